@@ -1,0 +1,20 @@
+import type { App, Connector, ConnectorRef } from '../domain/connector.ts';
+
+/**
+ * ConductorOne, as far as we need it. Every method rejects with a C1SyncError of `domain/errors.ts`:
+ * CredentialRefused, ConnectorGone, C1RateLimited, C1Rejected or C1Unavailable.
+ */
+export interface C1 {
+  /** Every application, deleted ones left out. */
+  listApps(signal?: AbortSignal): Promise<readonly App[]>;
+  /** Every connector of one application, deleted ones left out. */
+  listConnectors(appId: string, signal?: AbortSignal): Promise<readonly Connector[]>;
+  getConnector(ref: ConnectorRef, signal?: AbortSignal): Promise<Connector>;
+  /**
+   * Queues a sync. Resolves only when C1 said so in the form it documents. Sent once: repeated by itself only where
+   * the first sending certainly had no effect (401, 429).
+   */
+  forceSync(ref: ConnectorRef): Promise<void>;
+  /** Fetches the access token and opens a connection, so that the next call pays for neither. Never rejects. */
+  warmUp(): Promise<void>;
+}
