@@ -44,6 +44,8 @@ export interface NamedConnector extends Connector {
   readonly appName: string;
   /** `App / Connector` on one line, unique in the tenant, at most {@link LABEL_LENGTH} UTF-16 units. */
   readonly label: string;
+  /** When C1 was read for this, milliseconds since the epoch, our clock. */
+  readonly seenAt: number;
 }
 
 /** The text of a Slack option holds 75 characters (Block Kit reference, option object). */

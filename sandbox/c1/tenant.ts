@@ -1,0 +1,40 @@
+import { type AccessTokens, createAccessTokens } from './access-tokens.ts';
+import { type Catalog, createCatalog } from './catalog.ts';
+import { demoCatalog } from './catalog-demo.ts';
+import { type Credentials, createCredentials } from './credentials.ts';
+import type { Change, ForceSync, StartC1Options } from './handle.ts';
+import { DEFAULT_SETTINGS, type TenantSettings } from './settings.ts';
+import type { TimeSource } from './tenant-clock.ts';
+
+/** The state every route works on. */
+export interface Tenant {
+  readonly clock: TimeSource;
+  /** `127.0.0.1`: the audience of an assertion. */
+  readonly hostname: string;
+  readonly credentials: Credentials;
+  readonly tokens: AccessTokens;
+  catalog: Catalog;
+  settings: TenantSettings;
+  forceSyncs: ForceSync[];
+  tokenGrants: number;
+  readonly emit: (change: Change) => void;
+}
+
+export function createTenant(
+  options: StartC1Options,
+  address: { readonly hostname: string; readonly port: number },
+  emit: (change: Change) => void,
+): Tenant {
+  const clock = options.clock ?? Date;
+  return {
+    clock,
+    hostname: address.hostname,
+    credentials: createCredentials(`${address.hostname}:${address.port}`),
+    tokens: createAccessTokens(clock),
+    catalog: createCatalog(options.apps ?? demoCatalog(clock.now())),
+    settings: { ...DEFAULT_SETTINGS, ...options.settings },
+    forceSyncs: [],
+    tokenGrants: 0,
+    emit,
+  };
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { inPages } from './pages.ts';
+import { describe, grantShape, runShape } from './record-shapes.ts';
+import type { Records } from './store-state.ts';
+import { StoreUnusable } from './store-unusable.ts';
+
+/** The name and the version of the format: `{"format":"c1-sync","version":1,"grants":[…],"runs":[…]}`. */
+const FORMAT = 'c1-sync';
+const VERSION = 1;
+
+const shape = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  grants: z.array(grantShape).refine(haveOwnIds, 'two have the same id'),
+  runs: z.array(runShape).refine(haveOwnIds, 'two have the same id'),
+});
+
+/** @throws StoreUnusable damaged, foreign or newer */
+export function parseStoreFile(bytes: Uint8Array, path: string): Records {
+  const data = parseJson(bytes, path);
+  if (!isObject(data) || data.format !== FORMAT)
+    throw new StoreUnusable('foreign', path, `"format" is not "${FORMAT}"`);
+  if (typeof data.version === 'number' && data.version > VERSION) {
+    throw new StoreUnusable('newer', path, `it has version ${data.version}, this one reads version ${VERSION}`);
+  }
+  const parsed = shape.safeParse(data);
+  if (!parsed.success) throw new StoreUnusable('damaged', path, describe(parsed.error));
+  return { grants: inPages(parsed.data.grants), runs: inPages(parsed.data.runs) };
+}
+
+function parseJson(bytes: Uint8Array, path: string): unknown {
+  if (bytes.length === 0) throw new StoreUnusable('damaged', path, 'it is empty');
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    // The cause would quote the file.
+    throw new StoreUnusable('damaged', path, 'it is not JSON');
+  }
+}
+
+/** The bytes of the file, in pieces that hold the event loop for about a millisecond each whatever the size. */
+export function* storeFileBytes({ grants, runs }: Records): Generator<Uint8Array> {
+  yield Buffer.from(`{"format":"${FORMAT}","version":${VERSION},\n"grants":[`);
+  yield* listBytes(grants);
+  yield Buffer.from('],\n"runs":[');
+  yield* listBytes(runs);
+  yield Buffer.from(']}\n');
+}
+
+function* listBytes(pages: readonly (readonly object[])[]): Generator<Uint8Array> {
+  for (const [number, page] of pages.entries()) {
+    if (number > 0) yield Buffer.from(',');
+    yield pageBytes(page);
+  }
+}
+
+/** Pages never change, so each is made once: otherwise one grant among 100,000 would cost as much as all of them. */
+const made = new WeakMap<readonly object[], Uint8Array>();
+
+function pageBytes(page: readonly object[]): Uint8Array {
+  const known = made.get(page);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(page.map((record) => `\n${JSON.stringify(record)}`).join(','));
+  made.set(page, bytes);
+  return bytes;
+}
+
+function haveOwnIds(records: readonly { readonly id: string }[]): boolean {
+  return new Set(records.map(({ id }) => id)).size === records.length;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

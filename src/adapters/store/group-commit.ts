@@ -1,0 +1,85 @@
+import { StoreFailed } from '../../domain/errors.ts';
+import { type Records, StoreState } from './store-state.ts';
+
+/** One change that waits for its turn. */
+interface Waiting {
+  /** Whether it went through; if not, the state is as it was. */
+  attempt(state: StoreState): boolean;
+  repeat(state: StoreState): void;
+  settle(): void;
+  fail(error: StoreFailed): void;
+}
+
+/**
+ * Writes first, then swaps memory: `state` shows a change only after `write` resolved. Changes that arrive during a
+ * write share the next one. A write that fails rejects its own changes and touches nothing else.
+ */
+export class GroupCommit {
+  readonly state: StoreState;
+  readonly #write: (records: Records) => Promise<void>;
+  #draft: StoreState;
+  #queue: Waiting[] = [];
+  #drained: Promise<void> | undefined;
+
+  /** @param write resolves when the records would survive a power cut; rejects with StoreFailed */
+  constructor(records: Records, write: (records: Records) => Promise<void>) {
+    this.state = new StoreState(records);
+    this.#draft = new StoreState(records);
+    this.#write = write;
+  }
+
+  change<T>(mutation: (state: StoreState) => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let settle = () => {};
+      this.#queue.push({
+        attempt: (draft) => {
+          try {
+            const value = mutation(draft);
+            settle = () => resolve(value);
+            return true;
+          } catch (error) {
+            settle = () => reject(error);
+            return false;
+          }
+        },
+        repeat: mutation,
+        settle: () => settle(),
+        fail: reject,
+      });
+      this.#drained ??= this.#drain();
+    });
+  }
+
+  /** Resolves when nothing waits any more. Never rejects. */
+  async settled(): Promise<void> {
+    await this.#drained;
+  }
+
+  async #drain(): Promise<void> {
+    // Lets changes that are asked for in the same turn share the first write.
+    await undefined;
+    while (this.#queue.length > 0) {
+      const batch = this.#queue;
+      this.#queue = [];
+      await this.#commit(batch);
+    }
+    this.#drained = undefined;
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    const { revision } = this.#draft;
+    const done = batch.filter((change) => change.attempt(this.#draft));
+    if (this.#draft.revision !== revision) {
+      try {
+        await this.#write(this.#draft.records());
+      } catch (error) {
+        this.#draft = new StoreState(this.state.records());
+        const failure = error instanceof StoreFailed ? error : new StoreFailed('the write failed', { cause: error });
+        for (const change of batch) change.fail(failure);
+        return;
+      }
+      for (const change of done) change.repeat(this.state);
+    }
+    for (const change of batch) change.settle();
+  }
+}

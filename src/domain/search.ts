@@ -1,0 +1,89 @@
+import type { NamedConnector } from './connector.ts';
+import { fold } from './plain-text.ts';
+
+/** A connector with what a search compares, prepared once. */
+export interface Searchable {
+  readonly connector: NamedConnector;
+  readonly name: string;
+  readonly app: string;
+  readonly label: string;
+  readonly initials: string;
+  /** Everything words may occur in. */
+  readonly hay: string;
+  readonly ids: string;
+}
+
+/** From this length on, a word may be the beginning of an id; shorter ones would match by accident. */
+const ID_PREFIX_LENGTH = 4;
+
+export function searchable(connector: NamedConnector): Searchable {
+  const name = fold(connector.name);
+  const app = fold(connector.appName);
+  const initials = app
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) => word.charAt(0))
+    .join('');
+  return {
+    connector,
+    name,
+    app,
+    label: fold(connector.label),
+    initials: initials.length > 1 ? initials : '',
+    hay: ` ${app} ${name}`,
+    ids: ` ${connector.connectorId.toLowerCase()} ${connector.appId.toLowerCase()}`,
+  };
+}
+
+/**
+ * The connectors that have every word of the query, best first: named exactly so; beginning with it; with words that
+ * begin with its words; with it anywhere; by the beginning of an id. Equals keep the order of `all`.
+ * No words: the first `limit` of `all`.
+ */
+export function search(
+  all: readonly Searchable[],
+  query: string,
+  limit: number,
+  admits: (connector: NamedConnector) => boolean = () => true,
+): NamedConnector[] {
+  const wanted = fold(query);
+  const words = wanted.split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word));
+  if (wanted !== '' && words.length === 0) return [];
+  const byRank: NamedConnector[][] = [[], [], [], [], [], []];
+  let best = 0;
+  for (const entry of all) {
+    const rank = wanted === '' ? 0 : rankOf(entry, wanted, words);
+    if (rank === undefined || !admits(entry.connector)) continue;
+    byRank[rank]?.push(entry.connector);
+    if (rank === 0 && ++best === limit) break;
+  }
+  return byRank.flat().slice(0, limit);
+}
+
+function rankOf(entry: Searchable, wanted: string, words: readonly string[]): number | undefined {
+  if (entry.label === wanted || entry.name === wanted) return 0;
+  if (words.every((word) => entry.hay.includes(word))) {
+    if (entry.app === wanted) return 1;
+    if (entry.name.startsWith(wanted) || entry.app.startsWith(wanted) || entry.label.startsWith(wanted)) return 2;
+    return words.every((word) => entry.hay.includes(` ${word}`)) ? 3 : 4;
+  }
+  if (words.length !== 1) return undefined;
+  if (entry.initials === wanted) return 4;
+  return wanted.length >= ID_PREFIX_LENGTH && entry.ids.includes(` ${wanted}`) ? 5 : undefined;
+}
+
+/**
+ * The one connector these words mean, for acting without a further question: the only one that matches, or the only
+ * one whose whole label or id they are.
+ */
+export function theOneMeant(
+  all: readonly Searchable[],
+  query: string,
+  admits: (connector: NamedConnector) => boolean,
+): NamedConnector | undefined {
+  const wanted = fold(query);
+  const exact = all.filter(
+    ({ label, connector }) => (label === wanted || connector.connectorId.toLowerCase() === wanted) && admits(connector),
+  );
+  const candidates = exact.length > 0 ? exact.map((entry) => entry.connector) : search(all, query, 2, admits);
+  return candidates.length === 1 ? candidates[0] : undefined;
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { StoreUnusable } from './adapters/store/store-unusable.ts';
+import { systemClock } from './adapters/system-clock.ts';
+import { type RunningApp, startApp } from './app.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { createLogger } from './logger.ts';
+import { PortUnusable } from './ops/http-server.ts';
+import { SlackTokenRefused } from './slack/sign-in.ts';
+
+/** Exit codes of sysexits.h, so that a supervisor can tell what a restart can mend. */
+const EX_DATAERR = 65;
+const EX_TEMPFAIL = 75;
+const EX_CONFIG = 78;
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const config = configOrExit();
+const log = createLogger({ level: config.logLevel, secrets: config.secrets });
+for (const warning of config.warnings) log.warn(warning);
+
+const starting = new AbortController();
+let app: RunningApp | undefined;
+let stopping = false;
+
+process.on('unhandledRejection', (error) => die(error, 'unhandled rejection'));
+process.on('uncaughtException', (error) => die(error, 'uncaught exception'));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+try {
+  app = await startApp({
+    config,
+    log,
+    clock: systemClock,
+    version,
+    signal: starting.signal,
+    onFatal: (error) => die(error, 'the store is lost'),
+  });
+} catch (error) {
+  if (stopping) process.exit(0);
+  const [code, told] = exitCodeOf(error);
+  log.fatal(
+    told ? { code: (error as { code?: string }).code } : { err: error },
+    told ? (error as Error).message : 'cannot start',
+  );
+  process.exit(code);
+}
+
+/** The first signal ends in order; a second one at once. */
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  if (stopping) process.exit(1);
+  stopping = true;
+  log.info({ signal }, 'stopping');
+  starting.abort(new Error('stopped'));
+  if (app === undefined) return;
+  await app.stop();
+  log.info('stopped');
+  process.exit(0);
+}
+
+/** State may be wrong from here on: what is recorded is safe, and the next process goes on from it. */
+function die(error: unknown, what: string): never {
+  log.fatal({ err: error }, what);
+  process.exit(1);
+}
+
+function exitCodeOf(error: unknown): [code: number, hasASentence: boolean] {
+  if (error instanceof ConfigError || error instanceof SlackTokenRefused) return [EX_CONFIG, true];
+  if (error instanceof StoreUnusable) return [error.code === 'locked' ? EX_TEMPFAIL : EX_DATAERR, true];
+  return [1, error instanceof PortUnusable];
+}
+
+function configOrExit(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`c1-sync cannot start with this environment:\n${error.message}\n`);
+    process.exit(EX_CONFIG);
+  }
+}

@@ -1,0 +1,67 @@
+import type { Person } from '../domain/access.ts';
+import { OutsiderRefused } from '../domain/errors.ts';
+
+/** Who we are in Slack, from auth.test. */
+export interface Installation {
+  readonly teamId: string;
+  /** Set on Enterprise Grid. */
+  readonly enterpriseId: string | null;
+  readonly isEnterpriseInstall: boolean;
+  readonly botUserId: string;
+  readonly botId: string;
+}
+
+/** Slack's own bot writes to people and is none. */
+const SLACKBOT = 'USLACKBOT';
+
+interface Named {
+  readonly id?: unknown;
+  readonly team_id?: unknown;
+  readonly is_bot?: unknown;
+}
+
+/** The fields that say who did something, of commands and of interactive payloads alike. */
+export interface CallerPayload {
+  readonly user_id?: unknown;
+  readonly team_id?: unknown;
+  readonly bot_id?: unknown;
+  readonly user?: Named | string | null;
+  readonly team?: Named | null;
+}
+
+/**
+ * The person behind a payload, if they are of this installation. Bolt's context hides this: with a fixed token it
+ * names the team of the installation, not that of the person (a click in a shared channel: slackapi/bolt-python#767,
+ * slackapi/java-slack-sdk#1041).
+ *
+ * @throws {OutsiderRefused} another team's member, a bot, or a payload that does not say.
+ */
+export function identify(payload: CallerPayload, installation: Installation): Person {
+  const user = typeof payload.user === 'object' && payload.user !== null ? payload.user : undefined;
+  const userId = user?.id ?? payload.user_id;
+  if (typeof userId !== 'string' || userId === '') throw new OutsiderRefused('unidentified');
+  const isBot = payload.bot_id !== undefined || user?.is_bot === true;
+  if (isBot || isBotId(userId, installation)) throw new OutsiderRefused('bot');
+
+  const teams = [user?.team_id, payload.team_id, payload.team?.id].filter(
+    (team) => team !== undefined && team !== null,
+  );
+  if (teams.length === 0) throw new OutsiderRefused('unidentified');
+  if (!teams.every((team) => isOurs(team, payload, installation))) throw new OutsiderRefused('other-team');
+  return { userId, teamId: installation.teamId };
+}
+
+export function isBotId(userId: string, installation: Installation): boolean {
+  return userId === SLACKBOT || userId === installation.botUserId || !/^[UW][A-Z0-9]+$/.test(userId);
+}
+
+/** On Enterprise Grid a person's team can be the organisation itself (`E…`). */
+function isOurs(team: unknown, payload: object, { teamId, enterpriseId, isEnterpriseInstall }: Installation): boolean {
+  if (team === teamId || (enterpriseId !== null && team === enterpriseId)) return true;
+  return isEnterpriseInstall && enterpriseId !== null && enterpriseOf(payload) === enterpriseId;
+}
+
+function enterpriseOf(payload: object): unknown {
+  const { enterprise, enterprise_id } = payload as { enterprise?: { id?: unknown } | null; enterprise_id?: unknown };
+  return enterprise?.id ?? enterprise_id;
+}

@@ -1,0 +1,31 @@
+/** What a payload says of where a gesture was made and how to answer it. Fields of commands and interactive payloads. */
+export interface GesturePayload {
+  readonly type?: unknown;
+  readonly user_id?: unknown;
+  readonly channel_id?: unknown;
+  readonly response_url?: unknown;
+  readonly trigger_id?: unknown;
+  readonly user?: unknown;
+  readonly channel?: unknown;
+}
+
+/** Where one person can be answered. */
+export interface Place {
+  readonly userId: string;
+  readonly channelId: string | null;
+  /** Slack's address for this gesture: five uses in thirty minutes, no membership needed. A secret. */
+  readonly responseUrl: string | null;
+}
+
+export function placeOf(payload: GesturePayload): Place {
+  const channelId = text(payload.channel_id) ?? text((payload.channel as { id?: unknown } | undefined)?.id);
+  return {
+    userId: text(payload.user_id) ?? text((payload.user as { id?: unknown } | undefined)?.id) ?? '',
+    channelId,
+    responseUrl: text(payload.response_url),
+  };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

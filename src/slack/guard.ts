@@ -1,0 +1,71 @@
+import type { Person } from '../domain/access.ts';
+import { C1SyncError, OutsiderRefused } from '../domain/errors.ts';
+import { type CallerPayload, identify } from './caller.ts';
+import { type GesturePayload, type Place, placeOf } from './gesture.ts';
+import { explain, withoutMarkup } from './messages/problem.ts';
+import type { Parts } from './parts.ts';
+
+interface ListenerArgs {
+  readonly body: CallerPayload & GesturePayload;
+  readonly ack: unknown;
+}
+
+/** What a handler gets besides Bolt's arguments: somebody who was identified, and where to answer them. */
+export interface Caller {
+  readonly person: Person;
+  readonly place: Place;
+}
+
+/**
+ * What every listener goes through: who is it (strangers and bots end here), then the handler, which decides what they
+ * may do, then, whatever happened, an acknowledgement and a sentence. A listener that throws before it acknowledged
+ * would otherwise never be acknowledged (slack-platform 3.2.8).
+ *
+ * @param errorBlock the block of a modal that shows an error, for view submissions
+ * @param silent nothing is said: the surface has no place for a sentence (a menu's options)
+ */
+export function guard<A extends ListenerArgs>(
+  parts: Parts,
+  handler: (parts: Parts, args: A, caller: Caller) => Promise<void>,
+  { errorBlock, silent = false }: { errorBlock?: (args: A) => string; silent?: boolean } = {},
+): (args: A) => Promise<void> {
+  return async (args) => {
+    let acknowledged = false;
+    const ack = async (answer?: unknown): Promise<void> => {
+      acknowledged = true;
+      await (args.ack as (answer?: unknown) => Promise<void>)(answer);
+    };
+    const place = placeOf(args.body);
+    try {
+      const person = identify(args.body, parts.installation);
+      await handler(parts, { ...args, ack }, { person, place });
+    } catch (error) {
+      const { sentence } = report(parts, error, place);
+      if (errorBlock !== undefined && !acknowledged) {
+        await ack({ response_action: 'errors', errors: { [errorBlock(args)]: withoutMarkup(sentence) } });
+      } else {
+        if (!acknowledged) await ack();
+        if (!silent) await parts.tellPerson(place, sentence);
+      }
+    } finally {
+      if (!acknowledged) await ack();
+    }
+  };
+}
+
+/** Logs an error with a reference, and gives the sentence for the person, which carries it as well. */
+export function report(parts: Parts, error: unknown, { userId, channelId }: Place): Report {
+  const reference = parts.newId().slice(0, 8);
+  const fields = { reference, user: userId, channel: channelId };
+  if (error instanceof OutsiderRefused) parts.log.warn({ ...fields, reason: error.reason }, 'refused an outsider');
+  else if (error instanceof C1SyncError) parts.log.info({ ...fields, err: error, code: error.code }, 'not done');
+  else parts.log.error({ ...fields, err: error }, 'a listener failed');
+  const sentence = explain(error, { managers: parts.access.managers(), reference, now: parts.clock.now() });
+  return { reference, sentence };
+}
+
+export interface Report {
+  readonly reference: string;
+  /** In mrkdwn. */
+  readonly sentence: string;
+}

@@ -1,0 +1,67 @@
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  KnownBlock,
+  MrkdwnElement,
+  PlainTextElement,
+  PlainTextOption,
+  SectionBlock,
+} from '@slack/types';
+import { truncate } from '../../domain/plain-text.ts';
+
+/** A message: `text` tells the whole fact in one line, for notifications and screen readers. */
+export interface Message {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** Limits of docs.slack.dev/reference/block-kit, in characters. */
+const SECTION_TEXT = 3000;
+const BUTTON_TEXT = 75;
+
+/** Slack neither turns `:word:` into an emoji nor anything into a ping here. */
+export function plain(text: string, max: number): PlainTextElement {
+  return { type: 'plain_text', text: truncate(text, max), emoji: false };
+}
+
+/** `verbatim`: Slack must not make links of names that look like channels or addresses. Takes text already escaped. */
+export function mrkdwn(text: string): MrkdwnElement {
+  return { type: 'mrkdwn', text: text.length <= SECTION_TEXT ? text : cutMarkup(text), verbatim: true };
+}
+
+export function section(text: string, blockId?: string): SectionBlock {
+  return { type: 'section', text: mrkdwn(text), ...(blockId === undefined ? {} : { block_id: blockId }) };
+}
+
+export function context(...texts: string[]): ContextBlock {
+  return { type: 'context', elements: texts.map(mrkdwn) };
+}
+
+export function actions(...elements: Button[]): ActionsBlock {
+  return { type: 'actions', elements };
+}
+
+export function button(actionId: string, text: string, value: string, style?: 'primary' | 'danger'): Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: plain(text, BUTTON_TEXT),
+    value,
+    ...(style === undefined ? {} : { style }),
+  };
+}
+
+export function option(text: string, value: string, description?: string): PlainTextOption {
+  return {
+    text: plain(text, 75),
+    value,
+    ...(description === undefined ? {} : { description: plain(description, 75) }),
+  };
+}
+
+/** Markup cut in the middle of `<…>` would show its inside: the cut falls before the last line that fits. */
+function cutMarkup(text: string): string {
+  const kept = text.slice(0, SECTION_TEXT - 2);
+  return `${kept.slice(0, Math.max(kept.lastIndexOf('\n'), kept.lastIndexOf(' '), 0))}\n…`;
+}

@@ -1,0 +1,68 @@
+import { type ConnectorRef, connectorKey, type NamedConnector } from '../domain/connector.ts';
+import { C1SyncError } from '../domain/errors.ts';
+import type { SyncRun } from '../domain/sync-run.ts';
+import type { C1 } from '../ports/c1.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { RunStore } from '../ports/store.ts';
+import type { ConnectorIndex } from './connector-index.ts';
+
+/** A chosen connector, and the run that makes it cool down, if there is one. */
+export interface Look {
+  readonly connector: NamedConnector;
+  readonly cooling: SyncRun | null;
+  /** Milliseconds since the epoch, our clock. */
+  readonly coolUntil: number;
+}
+
+export type LookAtConnectors = (refs: readonly ConnectorRef[]) => Promise<readonly Look[]>;
+
+/** A picture younger than this is fresh enough; C1 is not read more often for one connector. */
+const FRESH_FOR_MS = 5_000;
+const TIMEOUT_MS = 3_000;
+
+/**
+ * Reads chosen connectors anew, so that the person sees a pause or a running sync before they submit, and so that the
+ * request can later be compared with a fresh picture. What cannot be read in 3 s is shown as last known. Never rejects.
+ */
+export function createLookAtConnectors(parts: {
+  index: ConnectorIndex;
+  c1: C1;
+  runs: RunStore;
+  clock: Clock;
+  log: Log;
+  cooldownMs: number;
+}): LookAtConnectors {
+  const { index, c1, runs, clock, log, cooldownMs } = parts;
+
+  const lookAt = async (ref: ConnectorRef, signal: AbortSignal): Promise<Look | undefined> => {
+    const known = index.find(ref);
+    if (known === undefined) return undefined;
+    const connector = clock.now() - known.seenAt < FRESH_FOR_MS ? known : await readAnew(known, signal);
+    const latest = await runs.latestRun(ref);
+    const coolUntil = (latest?.requestedAt ?? 0) + cooldownMs;
+    return { connector, cooling: latest !== undefined && clock.now() < coolUntil ? latest : null, coolUntil };
+  };
+
+  const readAnew = async (known: NamedConnector, signal: AbortSignal): Promise<NamedConnector> => {
+    try {
+      return index.note(await c1.getConnector(known, signal)) ?? known;
+    } catch (error) {
+      if (!signal.aborted && !(error instanceof C1SyncError)) throw error;
+      log.debug({ err: error, connector: connectorKey(known) }, 'a chosen connector could not be read');
+      return known;
+    }
+  };
+
+  return async (refs) => {
+    const late = new AbortController();
+    const limit = clock.sleep(TIMEOUT_MS, late.signal).then(
+      () => late.abort(),
+      () => undefined,
+    );
+    const looks = await Promise.all(refs.map((ref) => lookAt(ref, late.signal)));
+    late.abort();
+    await limit;
+    return looks.filter((look) => look !== undefined);
+  };
+}

@@ -1,0 +1,180 @@
+import { chmod, mkdir, readFile, rename, rmdir, stat, symlink, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { type WriteFile, writeDurably } from '../../../src/adapters/store/write-durably.ts';
+import { StoreFailed } from '../../../src/domain/errors.ts';
+import { openStore } from './open-store.ts';
+import { grantOf, NOW, queued, runOf } from './records.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
+
+const ann = { userId: 'UANN', teamId: 'T1' };
+
+async function newPath(): Promise<string> {
+  return join(await temporaryDirectory(), 'data', 'c1-sync.json');
+}
+
+it('makes the directory and the file at once, for its user only', async () => {
+  const path = await newPath();
+  await openStore(path);
+  expect(((await stat(join(path, '..'))).mode & 0o777).toString(8)).toBe('700');
+  expect(((await stat(path)).mode & 0o777).toString(8)).toBe('600');
+  const empty = { format: 'c1-sync', version: 1, grants: [], runs: [] };
+  expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(empty);
+});
+
+it('keeps the file for its user only, whatever it was before', async () => {
+  const path = await newPath();
+  await (await openStore(path)).close();
+  await chmod(path, 0o644);
+  const store = await openStore(path);
+  await store.addGrant(grantOf('g1', 'UANN'));
+  expect(((await stat(path)).mode & 0o777).toString(8)).toBe('600');
+});
+
+it('knows after a restart all it knew before', async () => {
+  const path = await newPath();
+  const before = await openStore(path);
+  const scope = { kind: 'connector', appId: 'app1', connectorId: 'con1', name: 'Ökta / <!here> 🚀' } as const;
+  await before.addGrant(grantOf('g1', 'UANN', { scope, expiresAt: NOW + 1, reason: 'ticket "42"' }));
+  await before.addGrant(grantOf('g2', 'UANN', { role: 'manager', scope: { kind: 'app', appId: 'app1', name: '' } }));
+  await before.beginRun(runOf('r1'), 0);
+  await before.settleRun('r1', queued);
+  await before.beginRun(runOf('r2', { connectorId: 'con2' }), 0);
+  const knew = { of: before.grantsOf(ann), all: before.grants(), unsettled: await before.unsettledRuns() };
+  await before.close();
+
+  const after = await openStore(path);
+  expect({ of: after.grantsOf(ann), all: after.grants(), unsettled: await after.unsettledRuns() }).toEqual(knew);
+  expect(await after.latestRun(runOf('r1'))).toEqual(runOf('r1', queued));
+  expect(await after.beginRun(runOf('r3'), 60_000)).toMatchObject({ why: 'cooling-down', run: { id: 'r1' } });
+  expect(await after.beginRun(runOf('r4', { dedupeKey: 'gesture-r2' }), 0)).toMatchObject({ why: 'same-gesture' });
+});
+
+it('shows a change only when it is on disk', async () => {
+  const path = await newPath();
+  const store = await openStore(path);
+  const written = store.addGrant(grantOf('g1', 'UANN'));
+  expect(store.grantsOf(ann)).toEqual([]);
+  await written;
+  expect(await readFile(path, 'utf8')).toContain('"g1"');
+  expect(store.grantsOf(ann)).toHaveLength(1);
+});
+
+it('writes once for all changes that arrive during a write', async () => {
+  const { writeFile: counted, gate, open } = gatedWrite();
+  const store = await openStore(await newPath(), { writeFile: counted });
+  counted.mockClear();
+  gate.close();
+  const first = store.addGrant(grantOf('first', 'UANN'));
+  await vi.waitFor(() => expect(counted).toHaveBeenCalledTimes(1));
+  const rest = Array.from({ length: 50 }, (_, n) => store.addGrant(grantOf(`g${n}`, 'UANN')));
+  open();
+  await Promise.all([first, ...rest]);
+  expect(counted).toHaveBeenCalledTimes(2);
+  expect(store.grants()).toHaveLength(51);
+});
+
+it('writes nothing for what is refused or changes nothing', async () => {
+  const { writeFile: counted } = gatedWrite();
+  const store = await openStore(await newPath(), { writeFile: counted });
+  await store.beginRun(runOf('r1'), 60_000);
+  counted.mockClear();
+  expect(await store.beginRun(runOf('r2'), 60_000)).toMatchObject({ why: 'cooling-down' });
+  await store.removeGrants(['unknown']);
+  await expect(store.settleRun('unknown', queued)).rejects.toThrow(StoreFailed);
+  expect(counted).not.toHaveBeenCalled();
+});
+
+it('rejects every change of a failed write, and is as it was', async () => {
+  let broken = false;
+  const breakable: WriteFile = async (path, pieces) => {
+    if (broken) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    await writeDurably(path, pieces);
+  };
+  const path = await newPath();
+  const store = await openStore(path, { writeFile: breakable });
+  await store.addGrant(grantOf('g1', 'UANN'));
+  const bytes = await readFile(path, 'utf8');
+
+  broken = true;
+  const changes = [
+    store.addGrant(grantOf('g2', 'UANN')),
+    store.removeGrants(['g1']),
+    store.beginRun(runOf('r1'), 60_000),
+    store.beginRun(runOf('r2'), 60_000),
+  ];
+  for (const outcome of await Promise.allSettled(changes)) {
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'store_failed', cause: { code: 'ENOSPC' } } });
+  }
+  expect(store.grants()).toEqual([grantOf('g1', 'UANN')]);
+  expect(await store.unsettledRuns()).toEqual([]);
+  expect(await readFile(path, 'utf8')).toBe(bytes);
+  expect(store.isOpen()).toBe(true);
+
+  broken = false;
+  expect(await store.beginRun(runOf('r2'), 60_000)).toBeUndefined();
+  await store.addGrant(grantOf('g3', 'UANN'));
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
+    grants: [{ id: 'g1' }, { id: 'g3' }],
+    runs: [{ id: 'r2' }],
+  });
+});
+
+it('recovers when the file system does', async () => {
+  const path = await newPath();
+  const store = await openStore(path);
+  await rename(path, `${path}.aside`);
+  await mkdir(path);
+  await expect(store.addGrant(grantOf('g1', 'UANN'))).rejects.toThrow(StoreFailed);
+  await rmdir(path);
+  await store.addGrant(grantOf('g2', 'UANN'));
+  expect(store.grants().map(({ id }) => id)).toEqual(['g2']);
+});
+
+it('never overwrites what somebody else wrote into its file, and is lost then', async () => {
+  const path = await newPath();
+  const onLost = vi.fn();
+  const store = await openStore(path, { onLost });
+  const edited = JSON.stringify({ format: 'c1-sync', version: 1, grants: [grantOf('by-hand', 'UANN')], runs: [] });
+  await writeFile(path, edited);
+  await expect(store.addGrant(grantOf('g1', 'UANN'))).rejects.toThrow(StoreFailed);
+  expect(await readFile(path, 'utf8')).toBe(edited);
+  expect(onLost).toHaveBeenCalledOnce();
+  expect(store.isOpen()).toBe(false);
+});
+
+it('writes what was asked for before it closes, then gives the lock back', async () => {
+  const path = await newPath();
+  const store = await openStore(path);
+  const written = [store.addGrant(grantOf('g1', 'UANN')), store.addGrant(grantOf('g2', 'UANN'))];
+  await Promise.all([store.close(), ...written]);
+  await expect(stat(`${path}.lock`)).rejects.toMatchObject({ code: 'ENOENT' });
+  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ grants: [{ id: 'g1' }, { id: 'g2' }] });
+});
+
+it('has one lock and one file whatever link leads to it', async () => {
+  const path = await newPath();
+  const link = join(await temporaryDirectory(), 'link.json');
+  await (await openStore(path)).close();
+  await symlink(path, link);
+  const store = await openStore(link);
+  await expect(openStore(path)).rejects.toMatchObject({ code: 'locked' });
+  await store.addGrant(grantOf('g1', 'UANN'));
+  expect(await readFile(path, 'utf8')).toContain('"g1"');
+  await unlink(link);
+});
+
+function gatedWrite() {
+  let hold: Promise<void> = Promise.resolve();
+  let open = () => {};
+  const close = () => {
+    hold = new Promise((resolve) => {
+      open = resolve;
+    });
+  };
+  const writeFile = vi.fn<WriteFile>(async (path, pieces) => {
+    await hold;
+    await writeDurably(path, pieces);
+  });
+  return { writeFile, gate: { close }, open: () => open() };
+}

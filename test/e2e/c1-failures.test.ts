@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../sandbox/c1/faults.ts';
+import { askByModal, botMessages, forceSyncCalls, toldTo } from './flows.ts';
+import { setTheStage } from './stage.ts';
+
+/** What a person may be told only of a sync that C1 has taken. */
+const CLAIMS_QUEUED = /(?<!not )queued/;
+
+const CREDENTIAL = /C1 refuses the bot's credential.*expired.*IP allowlist.*Connector Administrator/;
+const UNCLEAR = /unclear.*C1 did not answer/s;
+
+describe('C1 answers force_sync with', () => {
+  it.each<[string, Fault, RegExp, number]>([
+    ['400', { status: 400, body: { code: 3, message: 'bad state <!channel>' } }, /does not accept a sync/, 1],
+    ['401, twice', { status: 401 }, CREDENTIAL, 2],
+    ['403', { status: 403, body: 'secret-token:x' }, CREDENTIAL, 1],
+    ['404', { status: 404 }, /no longer exists/, 1],
+    ['409', { status: 409 }, /does not accept a sync/, 1],
+    ['429 for longer than we wait', { status: 429, retryAfter: 120 }, /busy.*Try again at .* \(in 2m 00s\)/, 1],
+    ['500', { status: 500 }, UNCLEAR, 1],
+    ['503', { status: 503 }, UNCLEAR, 1],
+    ['HTML and 502', 'html-502', UNCLEAR, 1],
+    ['HTML and 200', 'html-200', UNCLEAR, 1],
+    ['nothing and 200', 'empty-200', UNCLEAR, 1],
+    ['a reset', 'reset-before-read', UNCLEAR, 1],
+  ])('%s: a sentence that is true, nothing repeated blindly', async (_, fault, sentence, calls) => {
+    const stage = await setTheStage({ mode: 'http' });
+    stage.c1.faults.always('force-sync', fault);
+    await askByModal(stage, 'ana', 'google');
+    const told = await stage.slack.waitFor(() => toldTo(stage, 'ana').find((text) => sentence.test(text)), 12_000);
+    expect(told).toContain('Google Workspace / Google Workspace');
+    for (const text of toldTo(stage, 'ana')) expect(text).not.toMatch(CLAIMS_QUEUED);
+    expect(forceSyncCalls(stage)).toHaveLength(calls);
+    expect(stage.c1.forceSyncs).toHaveLength(0);
+    expect(stage.slack.pings.filter(({ kind }) => kind === 'channel')).toEqual([]);
+  });
+
+  it('no answer at all: the modal closes, and a message tells', async () => {
+    const stage = await setTheStage({ mode: 'socket' });
+    stage.c1.faults.always('force-sync', 'never-answer');
+    const { submitted } = await askByModal(stage, 'ana', 'google');
+    expect(submitted).toMatchObject({ acked: true });
+    expect(submitted.ms).toBeLessThan(3_000);
+    expect(stage.slack.openViewFor('ana')).toBeUndefined();
+    const message = await stage.slack.waitFor(() => botMessages(stage)[0], 25_000);
+    expect(message.text).toMatch(UNCLEAR);
+    expect(message.text).not.toMatch(CLAIMS_QUEUED);
+    expect(forceSyncCalls(stage)).toHaveLength(1);
+  });
+
+  it.each<[string, Fault]>([
+    ['half a body', 'half-body'],
+    ['503 after taking it', 'status-after-accept'],
+    ['a reset after taking it', 'reset-after-accept'],
+  ])('%s, and the connector shows that it began: queued', async (_, fault) => {
+    const stage = await setTheStage({ mode: 'http', c1: { settings: { queueMs: 0 } } });
+    stage.c1.faults.next('force-sync', fault);
+    await askByModal(stage, 'ana', 'google');
+    const message = await stage.slack.waitFor(() => botMessages(stage)[0], 12_000);
+    expect(message.text).toMatch(CLAIMS_QUEUED);
+    expect(forceSyncCalls(stage)).toHaveLength(1);
+  });
+
+  it('401 once: the token is renewed and the request succeeds', async () => {
+    const stage = await setTheStage({ mode: 'http' });
+    stage.c1.revokeTokens();
+    await askByModal(stage, 'ana', 'google');
+    const message = await stage.slack.waitFor(() => botMessages(stage)[0]);
+    expect(message.text).toMatch(CLAIMS_QUEUED);
+    expect(stage.c1.forceSyncs).toHaveLength(1);
+    expect(stage.c1.tokenGrants).toBe(2);
+  });
+
+  it('429 for a second: waited for, then sent again', async () => {
+    const stage = await setTheStage({ mode: 'http' });
+    stage.c1.faults.next('force-sync', { status: 429, retryAfter: 1 });
+    await askByModal(stage, 'ana', 'google');
+    const message = await stage.slack.waitFor(() => botMessages(stage)[0], 6_000);
+    expect(message.text).toMatch(CLAIMS_QUEUED);
+    expect(stage.c1.forceSyncs).toHaveLength(1);
+  });
+
+  it('nobody there: not queued, and the person can try again in the same modal', async () => {
+    const stage = await setTheStage({ mode: 'http' });
+    await stage.c1.goOffline();
+    await askByModal(stage, 'ana', 'google');
+    const told = await stage.slack.waitFor(() => toldTo(stage, 'ana')[0], 25_000);
+    expect(told).toMatch(/C1 did not answer/);
+    expect(told).not.toMatch(CLAIMS_QUEUED);
+  });
+});
+
+describe('a connector that had better be left alone', () => {
+  it.each([
+    ['paused', 'snowflake', /is paused in C1 since .*dropped by more than half/],
+    ['running', 'workday', /is running since/],
+  ])('%s: the modal says so as soon as it is chosen, and submitting sends nothing', async (_, typed, sentence) => {
+    const stage = await setTheStage({ mode: 'socket' });
+    const { slack } = stage;
+    await askByModal(stage, 'ana', typed);
+    await slack.waitFor(() => sentence.test(JSON.stringify(slack.openViewFor('ana')?.blocks)));
+    expect(Object.values(slack.openViewFor('ana')?.errors ?? {})[0]).toMatch(sentence);
+    expect(forceSyncCalls(stage)).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { C1Sandbox, StartC1Options } from '../../sandbox/c1/handle.ts';
+import { startC1 } from '../../sandbox/c1/server.ts';
+import { startSlack } from '../../sandbox/slack/server.ts';
+import type { SlackSandbox, SlackSandboxOptions } from '../../sandbox/slack/slack-sandbox.ts';
+import { type Product, startProduct, temporaryDirectory } from './product.ts';
+
+export type Mode = 'http' | 'socket';
+export const MODES: readonly Mode[] = ['http', 'socket'];
+
+export interface Stage {
+  readonly slack: SlackSandbox;
+  readonly c1: C1Sandbox;
+  readonly product: Product;
+  readonly env: Record<string, string>;
+  readonly databasePath: string;
+}
+
+export interface StageOptions {
+  readonly mode: Mode;
+  /** By name; default: ana. */
+  readonly admins?: readonly string[];
+  readonly env?: Record<string, string>;
+  readonly slack?: Partial<SlackSandboxOptions>;
+  readonly c1?: StartC1Options;
+  /** Before the app starts. */
+  readonly prepare?: (stage: Pick<Stage, 'slack' | 'c1' | 'databasePath'>) => Promise<void> | void;
+}
+
+/** Slack, C1 and the built app between them, all over loopback; gone when the test has ended. */
+export async function setTheStage({ mode, admins = ['ana'], env = {}, ...options }: StageOptions): Promise<Stage> {
+  const slack = await startSlack({ mode, ...options.slack });
+  onTestFinished(() => slack.close());
+  const c1 = await startC1(options.c1);
+  onTestFinished(() => c1.close());
+  const databasePath = join(temporaryDirectory(), 'c1-sync.json');
+  await options.prepare?.({ slack, c1, databasePath });
+  const wholeEnv = {
+    ...slack.env(),
+    PORT: '0',
+    C1_CLIENT_ID: c1.clientId,
+    C1_CLIENT_SECRET: c1.clientSecret,
+    C1_BASE_URL: c1.baseUrl,
+    C1_SYNC_ADMINS: admins.map((name) => slack.workspace.person(name).id).join(','),
+    DATABASE_PATH: databasePath,
+    LOG_LEVEL: 'trace',
+    ...env,
+  };
+  const product = await startAgain({ slack, env: wholeEnv });
+  await product.logged(({ msg }) => msg.startsWith('the list of connectors'));
+  return { slack, c1, product, env: wholeEnv, databasePath };
+}
+
+/** The app on the same Slack, C1 and store. */
+export async function startAgain({ slack, env }: Pick<Stage, 'slack' | 'env'>): Promise<Product> {
+  const product = startProduct(env);
+  await product.ready();
+  if (env.SLACK_SIGNING_SECRET !== undefined) slack.setEventsUrl(`${await product.url()}/slack/events`);
+  return product;
+}
