@@ -8,5 +8,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     // Two cores: more workers than that only make the end-to-end tests wait for each other.
     maxWorkers: 2,
+    // Only tests that mostly wait for a timeout are concurrent.
+    maxConcurrency: 8,
   },
 });

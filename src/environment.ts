@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { ConfigProblem } from './config-error.ts';
 import { createMask } from './mask-secrets.ts';
 import { namesOf, type VariableName, variable } from './variables.ts';
@@ -13,7 +13,7 @@ export interface Files {
 
 export const nodeFiles: Files = {
   read: (path) => readFileSync(path, 'utf8'),
-  exists: (path) => statSync(path, { throwIfNoEntry: false }) !== undefined,
+  exists: existsSync,
 };
 
 /** `broken`: it is set in a way that has been reported as a problem. */

@@ -341,6 +341,11 @@ describe('secrets from files', () => {
   });
 });
 
+it('gives the log also the secrets that are set and not used', () => {
+  const unused = { SLACK_SIGNING_SECRET: 'not-used-1', C1_ACCESS_TOKEN: 'used-token' };
+  expect(read(unused).secrets).toEqual(expect.arrayContaining(['not-used-1', 'used-token', clientSecret, key]));
+});
+
 describe('variables that look like ours', () => {
   it.each([
     ['C1_SYNC_ADMIN', 'C1_SYNC_ADMINS'],

@@ -10,7 +10,7 @@ const CREDENTIAL = /C1 refuses the bot's credential.*expired.*IP allowlist.*Conn
 const UNCLEAR = /unclear.*C1 did not answer/s;
 
 describe('C1 answers force_sync with', () => {
-  it.each<[string, Fault, RegExp, number]>([
+  it.concurrent.for<[string, Fault, RegExp, number]>([
     ['400', { status: 400, body: { code: 3, message: 'bad state <!channel>' } }, /does not accept a sync/, 1],
     ['401, twice', { status: 401 }, CREDENTIAL, 2],
     ['403', { status: 403, body: 'secret-token:x' }, CREDENTIAL, 1],
@@ -23,20 +23,26 @@ describe('C1 answers force_sync with', () => {
     ['HTML and 200', 'html-200', UNCLEAR, 1],
     ['nothing and 200', 'empty-200', UNCLEAR, 1],
     ['a reset', 'reset-before-read', UNCLEAR, 1],
-  ])('%s: a sentence that is true, nothing repeated blindly', async (_, fault, sentence, calls) => {
-    const stage = await setTheStage({ mode: 'http' });
-    stage.c1.faults.always('force-sync', fault);
-    await askByModal(stage, 'ana', 'google');
-    const told = await stage.slack.waitFor(() => toldTo(stage, 'ana').find((text) => sentence.test(text)), 12_000);
-    expect(told).toContain('Google Workspace / Google Workspace');
-    for (const text of toldTo(stage, 'ana')) expect(text).not.toMatch(CLAIMS_QUEUED);
-    expect(forceSyncCalls(stage)).toHaveLength(calls);
-    expect(stage.c1.forceSyncs).toHaveLength(0);
-    expect(stage.slack.pings.filter(({ kind }) => kind === 'channel')).toEqual([]);
-  });
+  ])(
+    '%s: a sentence that is true, nothing repeated blindly',
+    async ([, fault, sentence, calls], { expect, onTestFinished: onFinished }) => {
+      const stage = await setTheStage({ mode: 'http', onFinished });
+      stage.c1.faults.always('force-sync', fault);
+      await askByModal(stage, 'ana', 'google');
+      const told = await stage.slack.waitFor(() => toldTo(stage, 'ana').find((text) => sentence.test(text)), 12_000);
+      expect(told).toContain('Google Workspace / Google Workspace');
+      for (const text of toldTo(stage, 'ana')) expect(text).not.toMatch(CLAIMS_QUEUED);
+      expect(forceSyncCalls(stage)).toHaveLength(calls);
+      expect(stage.c1.forceSyncs).toHaveLength(0);
+      expect(stage.slack.pings.filter(({ kind }) => kind === 'channel')).toEqual([]);
+    },
+  );
 
-  it('no answer at all: the modal closes, and a message tells', async () => {
-    const stage = await setTheStage({ mode: 'socket' });
+  it.concurrent('no answer at all: the modal closes, and a message tells', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const stage = await setTheStage({ mode: 'socket', onFinished });
     stage.c1.faults.always('force-sync', 'never-answer');
     const { submitted } = await askByModal(stage, 'ana', 'google');
     expect(submitted).toMatchObject({ acked: true });
@@ -48,12 +54,12 @@ describe('C1 answers force_sync with', () => {
     expect(forceSyncCalls(stage)).toHaveLength(1);
   });
 
-  it.each<[string, Fault]>([
+  it.concurrent.for<[string, Fault]>([
     ['half a body', 'half-body'],
     ['503 after taking it', 'status-after-accept'],
     ['a reset after taking it', 'reset-after-accept'],
-  ])('%s, and the connector shows that it began: queued', async (_, fault) => {
-    const stage = await setTheStage({ mode: 'http', c1: { settings: { queueMs: 0 } } });
+  ])('%s, and the connector shows that it began: queued', async ([, fault], { expect, onTestFinished: onFinished }) => {
+    const stage = await setTheStage({ mode: 'http', onFinished, c1: { settings: { queueMs: 0 } } });
     stage.c1.faults.next('force-sync', fault);
     await askByModal(stage, 'ana', 'google');
     const message = await stage.slack.waitFor(() => botMessages(stage)[0], 12_000);
@@ -61,8 +67,11 @@ describe('C1 answers force_sync with', () => {
     expect(forceSyncCalls(stage)).toHaveLength(1);
   });
 
-  it('401 once: the token is renewed and the request succeeds', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+  it.concurrent('401 once: the token is renewed and the request succeeds', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const stage = await setTheStage({ mode: 'http', onFinished });
     stage.c1.revokeTokens();
     await askByModal(stage, 'ana', 'google');
     const message = await stage.slack.waitFor(() => botMessages(stage)[0]);
@@ -71,8 +80,8 @@ describe('C1 answers force_sync with', () => {
     expect(stage.c1.tokenGrants).toBe(2);
   });
 
-  it('429 for a second: waited for, then sent again', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+  it.concurrent('429 for a second: waited for, then sent again', async ({ expect, onTestFinished: onFinished }) => {
+    const stage = await setTheStage({ mode: 'http', onFinished });
     stage.c1.faults.next('force-sync', { status: 429, retryAfter: 1 });
     await askByModal(stage, 'ana', 'google');
     const message = await stage.slack.waitFor(() => botMessages(stage)[0], 6_000);
@@ -80,8 +89,11 @@ describe('C1 answers force_sync with', () => {
     expect(stage.c1.forceSyncs).toHaveLength(1);
   });
 
-  it('nobody there: not queued, and the person can try again in the same modal', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+  it.concurrent('nobody there: not queued, and the person can try again in the same modal', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const stage = await setTheStage({ mode: 'http', onFinished });
     await stage.c1.goOffline();
     await askByModal(stage, 'ana', 'google');
     const told = await stage.slack.waitFor(() => toldTo(stage, 'ana')[0], 25_000);

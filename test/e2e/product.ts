@@ -6,6 +6,8 @@ import { onTestFinished } from 'vitest';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/main.js');
 
+export type OnFinished = (undo: () => void | Promise<void>) => void;
+
 /** One line of the log. */
 export interface LogLine {
   readonly level: number;
@@ -87,15 +89,15 @@ export class Product {
 }
 
 /** A directory that is gone when the test has ended. */
-export function temporaryDirectory(): string {
+export function temporaryDirectory(onFinished: OnFinished = onTestFinished): string {
   const directory = mkdtempSync(join(tmpdir(), 'c1-sync-test-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  onFinished(() => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
 
 /** Starts the app; it is killed when the test has ended, if it still runs. */
-export function startProduct(env: Record<string, string>): Product {
+export function startProduct(env: Record<string, string>, onFinished: OnFinished = onTestFinished): Product {
   const product = new Product(env);
-  onTestFinished(() => product.kill());
+  onFinished(() => product.kill());
   return product;
 }

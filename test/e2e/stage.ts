@@ -4,7 +4,7 @@ import type { C1Sandbox, StartC1Options } from '../../sandbox/c1/handle.ts';
 import { startC1 } from '../../sandbox/c1/server.ts';
 import { startSlack } from '../../sandbox/slack/server.ts';
 import type { SlackSandbox, SlackSandboxOptions } from '../../sandbox/slack/slack-sandbox.ts';
-import { type Product, startProduct, temporaryDirectory } from './product.ts';
+import { type OnFinished, type Product, startProduct, temporaryDirectory } from './product.ts';
 
 export type Mode = 'http' | 'socket';
 export const MODES: readonly Mode[] = ['http', 'socket'];
@@ -24,17 +24,25 @@ export interface StageOptions {
   readonly env?: Record<string, string>;
   readonly slack?: Partial<SlackSandboxOptions>;
   readonly c1?: StartC1Options;
+  /** A concurrent test has to give its own; vitest cannot tell whose it is. */
+  readonly onFinished?: OnFinished;
   /** Before the app starts. */
   readonly prepare?: (stage: Pick<Stage, 'slack' | 'c1' | 'databasePath'>) => Promise<void> | void;
 }
 
 /** Slack, C1 and the built app between them, all over loopback; gone when the test has ended. */
-export async function setTheStage({ mode, admins = ['ana'], env = {}, ...options }: StageOptions): Promise<Stage> {
+export async function setTheStage({
+  mode,
+  admins = ['ana'],
+  env = {},
+  onFinished = onTestFinished,
+  ...options
+}: StageOptions): Promise<Stage> {
   const slack = await startSlack({ mode, ...options.slack });
-  onTestFinished(() => slack.close());
+  onFinished(() => slack.close());
   const c1 = await startC1(options.c1);
-  onTestFinished(() => c1.close());
-  const databasePath = join(temporaryDirectory(), 'c1-sync.json');
+  onFinished(() => c1.close());
+  const databasePath = join(temporaryDirectory(onFinished), 'c1-sync.json');
   await options.prepare?.({ slack, c1, databasePath });
   const wholeEnv = {
     ...slack.env(),
@@ -47,14 +55,17 @@ export async function setTheStage({ mode, admins = ['ana'], env = {}, ...options
     LOG_LEVEL: 'trace',
     ...env,
   };
-  const product = await startAgain({ slack, env: wholeEnv });
+  const product = await startAgain({ slack, env: wholeEnv }, onFinished);
   await product.logged(({ msg }) => msg.startsWith('the list of connectors'));
   return { slack, c1, product, env: wholeEnv, databasePath };
 }
 
 /** The app on the same Slack, C1 and store. */
-export async function startAgain({ slack, env }: Pick<Stage, 'slack' | 'env'>): Promise<Product> {
-  const product = startProduct(env);
+export async function startAgain(
+  { slack, env }: Pick<Stage, 'slack' | 'env'>,
+  onFinished: OnFinished = onTestFinished,
+): Promise<Product> {
+  const product = startProduct(env, onFinished);
   await product.ready();
   if (env.SLACK_SIGNING_SECRET !== undefined) slack.setEventsUrl(`${await product.url()}/slack/events`);
   return product;

@@ -18,7 +18,7 @@ export async function click(
   how: Click = {},
 ): Promise<ClickOutcome> {
   const person = actor(stage, user, how);
-  const found = onlyElement(on.blocks, (each) => fits(each, actionId, how), `called ${actionId}`);
+  const found = onlyElement(blocksNow(stage, on), (each) => fits(each, actionId, how), `called ${actionId}`);
   const { element } = found;
   const confirm = isObject(element.confirm) ? { confirm: element.confirm } : {};
   if (how.deny) return { acked: false, ms: 0, ...confirm };
@@ -50,6 +50,11 @@ function pressed(element: JsonObject, option: string | undefined): JsonObject {
     .find((each) => each.value === option);
   if (!selected) throw new Error(`${element.type} ${element.action_id} has no option ${option}.`);
   return { selected_option: selected };
+}
+
+/** A person clicks what is on the screen now, whatever the test saw before. */
+function blocksNow(stage: Stage, on: SeenMessage | SeenView): JsonObject[] {
+  return 'ts' in on ? on.blocks : openView(stage, on).view.blocks;
 }
 
 function openView({ world }: Stage, seen: SeenView) {

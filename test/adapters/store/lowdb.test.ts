@@ -143,11 +143,17 @@ it('never overwrites what somebody else wrote into its file, and is lost then', 
   expect(store.isOpen()).toBe(false);
 });
 
-it('writes what was asked for before it closes, then gives the lock back', async () => {
+it('writes what was asked for before it closes, and only then gives the lock back', async () => {
   const path = await newPath();
-  const store = await openStore(path);
+  const { writeFile: gated, gate, open } = gatedWrite();
+  const store = await openStore(path, { writeFile: gated });
+  gate.close();
   const written = [store.addGrant(grantOf('g1', 'UANN')), store.addGrant(grantOf('g2', 'UANN'))];
-  await Promise.all([store.close(), ...written]);
+  const closed = store.close();
+  await vi.waitFor(() => expect(gated).toHaveBeenCalledTimes(2));
+  expect((await stat(`${path}.lock`)).isDirectory()).toBe(true);
+  open();
+  await Promise.all([closed, ...written]);
   await expect(stat(`${path}.lock`)).rejects.toMatchObject({ code: 'ENOENT' });
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ grants: [{ id: 'g1' }, { id: 'g2' }] });
 });

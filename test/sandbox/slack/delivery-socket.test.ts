@@ -44,6 +44,14 @@ test('a connection URL is good for one connection', async () => {
   await expect(connect(slack, url)).rejects.toThrow('401');
 });
 
+test('a connection URL is good for 30 s', async () => {
+  let at = Date.now();
+  const { slack } = await withSlack({ now: () => at });
+  const url = await urlFor(slack);
+  at += 30_001;
+  await expect(connect(slack, url)).rejects.toThrow('401');
+});
+
 test('an ack is matched by envelope_id and may carry an answer', async () => {
   const { slack } = await withSlack();
   const { heard, ack, socket } = await connect(slack);
@@ -58,6 +66,7 @@ test('no ack in time is operation_timeout, and a late one is noted', async () =>
   const { heard, ack } = await connect(slack);
   const { error, delivery } = await slack.slashCommand({ user: 'ana', channel: 'general' });
   expect(error).toBe('operation_timeout');
+  await expect.poll(() => heard.length).toBe(2);
   ack(heard[1]?.envelope_id);
   await slack.waitFor(() => delivery?.lateAckMs);
   expect(delivery?.acked).toBe(false);
@@ -83,7 +92,7 @@ test('each payload goes to one connection, at random', async () => {
   const { slack } = await withSlack({ ackBudgetMs: 30, random: () => picks.shift() ?? 0 });
   const [one, two] = [await connect(slack), await connect(slack)];
   for (let count = 0; count < 3; count += 1) await slack.slashCommand({ user: 'ana', channel: 'general' });
-  expect([one.heard.length, two.heard.length]).toEqual([1 + 2, 1 + 1]);
+  await expect.poll(() => [one.heard.length, two.heard.length]).toEqual([1 + 2, 1 + 1]);
 });
 
 test('the same envelope can come again, with and without a retry mark', async () => {
@@ -100,22 +109,26 @@ test('the same envelope can come again, with and without a retry mark', async ()
   expect(envelopes[2]?.payload).toEqual(envelopes[0]?.payload);
 });
 
-test('warning leaves the connection open, refresh_requested and link_disabled close it', async () => {
-  const { slack } = await withSlack();
-  const { heard, closed } = await connect(slack);
-  slack.sockets.disconnect('warning');
-  expect(slack.sockets.open).toBe(1);
-  slack.sockets.disconnect('refresh_requested');
-  await closed;
-  expect(heard.map(({ reason }) => reason)).toEqual([undefined, 'warning', 'refresh_requested']);
-  expect(slack.sockets.open).toBe(0);
-});
+test.each(['refresh_requested', 'link_disabled'] as const)(
+  'warning leaves the connection open, %s closes it',
+  async (reason) => {
+    const { slack } = await withSlack();
+    const { heard, closed } = await connect(slack);
+    slack.sockets.disconnect('warning');
+    expect(slack.sockets.open).toBe(1);
+    slack.sockets.disconnect(reason);
+    await closed;
+    expect(heard.map(({ reason }) => reason)).toEqual([undefined, 'warning', reason]);
+    expect(slack.sockets.open).toBe(0);
+  },
+);
 
 test('only commands, submissions and suggestions may be answered in the ack', async () => {
   const { slack } = await withSlack({ ackBudgetMs: 20 });
   const { heard } = await connect(slack);
   for (const type of ['view_submission', 'block_suggestion', 'block_actions', 'shortcut'])
     await slack.deliver({ type });
+  await expect.poll(() => heard.length).toBe(5);
   expect(heard.slice(1).map((each) => each.accepts_response_payload)).toEqual([true, true, false, false]);
 });
 
@@ -132,6 +145,10 @@ test('a real SocketModeReceiver connects, answers, survives a cut and stops', as
   });
   expect(await slack.slashCommand({ user: 'ana', channel: 'general' })).toMatchObject({ acked: true });
   expect(slack.messages('general', { as: 'ben' })).toMatchObject([{ text: 'hello' }]);
+  slack.sockets.drop();
+  await slack.waitFor(() => slack.sockets.open === 0);
+  await slack.waitFor(() => slack.sockets.open === 1);
+  expect(await slack.slashCommand({ user: 'ana', channel: 'general' })).toMatchObject({ acked: true });
   await receiver.stop();
   await slack.waitFor(() => slack.sockets.open === 0);
 });

@@ -101,7 +101,7 @@ test('a menu of conversations offers what its filter lets through', async () => 
 });
 
 test('suggestions beyond the limits, late or absent show nothing', async () => {
-  const { slack } = await withSlack({ ackBudgetMs: 150 });
+  const { slack } = await withSlack({ ackBudgetMs: 600 });
   await withModal(slack, (app) =>
     app.options('pick', async ({ ack, options }) => {
       if (options.value === 'slow') return;
@@ -165,7 +165,7 @@ test('an ack may update, push or clear; a view that is refused leaves the modal 
 });
 
 test('a submission that is not acked leaves the modal open', async () => {
-  const { slack } = await withSlack({ ackBudgetMs: 100 });
+  const { slack } = await withSlack({ ackBudgetMs: 300 });
   await withModal(slack, (app) => app.view('sync', async () => {}), modal([reason]));
   expect(await slack.submit('ana')).toMatchObject({
     error: 'operation_timeout',
@@ -317,4 +317,38 @@ test('a page can be served on top', async () => {
   });
   expect(await (await fetch(slack.url)).text()).toBe('the page');
   expect((await fetch(`${slack.url}/nothing`)).status).toBe(404);
+});
+
+test('a button of a view that changed is gone', async () => {
+  const { slack, client } = await withSlack();
+  const view = await withModal(slack, () => {}, modal([{ type: 'actions', elements: [button('old', 'v')] }]));
+  await client.views.update({ view_id: view.id, view: modal([{ type: 'actions', elements: [button('new', 'v')] }]) });
+  await expect(slack.click('ana', view, 'old')).rejects.toThrow('0 elements are called old');
+  await slack.closeView('ana');
+  await expect(slack.click('ana', view, 'new')).rejects.toThrow('is closed');
+});
+
+test('buttons of one action_id are told apart by their value', async () => {
+  const { slack } = await withSlack();
+  const blocks = ['a', 'b'].map((value) => ({ type: 'actions' as const, elements: [button('pick', value)] }));
+  const view = await withModal(slack, () => {}, modal(blocks));
+  await expect(slack.click('ana', view, 'pick')).rejects.toThrow('2 elements');
+  expect(sent(await slack.click('ana', view, 'pick', { option: 'b' })).actions).toMatchObject([{ value: 'b' }]);
+});
+
+test('live mentions are noted in views and answers too', async () => {
+  const { slack } = await withSlack();
+  const section = { type: 'section' as const, text: { type: 'mrkdwn' as const, text: '<!here>' } };
+  await withHttpApp(slack, (app) =>
+    app.command('/c1-sync', async ({ ack, client, command }) => {
+      await ack('<!channel>');
+      await client.views.open({ trigger_id: command.trigger_id, view: modal([section]) });
+    }),
+  );
+  await slack.slashCommand({ user: 'ana', channel: 'general' });
+  await slack.waitFor(() => slack.openViewFor('ana'));
+  expect(slack.pings.map(({ kind, surface }) => `${kind} by ${surface}`).sort()).toEqual([
+    'channel by slash_ack',
+    'here by views.open',
+  ]);
 });

@@ -44,6 +44,7 @@ test('users.conversations pages through what the bot is in', async () => {
   expect(first.channels).toMatchObject([{ name: 'general' }]);
   const cursor = `${first.response_metadata?.next_cursor}`;
   expect((await client.users.conversations({ limit: 1, cursor })).channels).toMatchObject([{ name: 'partners' }]);
+  expect(await refusalOf(client.users.conversations({ cursor: 'nope' }))).toMatchObject({ error: 'invalid_cursor' });
   expect(await refusalOf(client.users.conversations({ types: 'im' }))).toMatchObject({ error: 'missing_scope' });
 });
 

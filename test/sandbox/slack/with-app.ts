@@ -30,6 +30,8 @@ export async function withHttpApp(slack: SlackSandbox, register: (app: App) => v
 export async function withSocketApp(slack: SlackSandbox, register: (app: App) => void) {
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
+    // Also how long it waits before it reconnects (reference 3.2, point 5).
+    clientPingTimeout: 100,
     logger: silent,
     installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } } },
   });
