@@ -43,7 +43,7 @@ export interface AppOptions {
   readonly clock: Clock;
   /** Such as `1.2.3`; tells C1 and Slack who calls. */
   readonly version: string;
-  /** The process cannot go on: another took over the store. */
+  /** The process cannot go on: another took over the store, or Slack does not take a token any more. */
   readonly onFatal: (error: Error) => void;
   /** Aborts a start that waits for Slack. */
   readonly signal: AbortSignal;
@@ -61,7 +61,7 @@ export async function startApp({ config, log, clock, version, onFatal, signal }:
   const store = await openLowdbStore({ path: config.databasePath, log, clock, onLost: onFatal });
   const access = createAccess({ store, admins: config.admins, clock });
 
-  const transport = createSlackTransport();
+  const transport = createSlackTransport(config.slack.apiUrl);
   const slackOptions = {
     token: config.slack.botToken,
     apiUrl: config.slack.apiUrl,
@@ -69,7 +69,7 @@ export async function startApp({ config, log, clock, version, onFatal, signal }:
     logger: boltLogger(log),
   };
   const clients = createSlackClients(slackOptions);
-  const receiver = createReceiver(config.slack.mode, { ...slackOptions, clock, log, inFlight });
+  const receiver = createReceiver(config.slack.mode, { ...slackOptions, clock, log, inFlight, onRefused: onFatal });
   const slackState = { authenticated: false, started: false, stopping: false };
 
   const checks = [
@@ -87,7 +87,7 @@ export async function startApp({ config, log, clock, version, onFatal, signal }:
   const stop = async (): Promise<void> => {
     slackState.stopping = true;
     index.stop();
-    if (slackState.started) await receiver.stop();
+    await receiver.stop();
     await inFlight.drain(DRAIN_MS);
     server.closeNow();
     await Promise.all([server.close(), indexing]);

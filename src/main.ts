@@ -29,22 +29,10 @@ process.on('uncaughtException', (error) => die(error, 'uncaught exception'));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
 try {
-  app = await startApp({
-    config,
-    log,
-    clock: systemClock,
-    version,
-    signal: starting.signal,
-    onFatal: (error) => die(error, 'the store is lost'),
-  });
+  app = await startApp({ config, log, clock: systemClock, version, signal: starting.signal, onFatal: giveUp });
 } catch (error) {
   if (stopping) process.exit(0);
-  const [code, told] = exitCodeOf(error);
-  log.fatal(
-    told ? { code: (error as { code?: string }).code } : { err: error },
-    told ? (error as Error).message : 'cannot start',
-  );
-  process.exit(code);
+  giveUp(error);
 }
 
 /** The first signal ends in order; a second one at once. */
@@ -57,6 +45,14 @@ async function stop(signal: NodeJS.Signals): Promise<void> {
   await app.stop();
   log.info('stopped');
   process.exit(0);
+}
+
+/** What somebody outside has to mend is a sentence and an exit code; anything else comes with its stack. */
+function giveUp(error: unknown): never {
+  const [code, hasASentence] = exitCodeOf(error);
+  if (hasASentence) log.fatal({ code: (error as { code?: string }).code }, (error as Error).message);
+  else log.fatal({ err: error }, 'c1-sync cannot go on');
+  process.exit(code);
 }
 
 /** State may be wrong from here on: what is recorded is safe, and the next process goes on from it. */

@@ -29,7 +29,8 @@ export function searchable(connector: NamedConnector): Searchable {
     app,
     label: fold(connector.label),
     initials: initials.length > 1 ? initials : '',
-    hay: ` ${app} ${name}`,
+    // Somebody without a name is called by what the label says instead.
+    hay: app === '' || name === '' ? ` ${fold(connector.label)}` : ` ${app} ${name}`,
     ids: ` ${connector.connectorId.toLowerCase()} ${connector.appId.toLowerCase()}`,
   };
 }

@@ -1,22 +1,24 @@
 import type { Logger } from '@slack/logger';
 import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
-import { EnvHttpProxyAgent, fetch } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch } from 'undici';
 
 /**
  * How we reach Slack: through HTTPS_PROXY where that is set (NO_PROXY is honoured), on connections kept open so that
  * `views.open` does not pay for a TLS handshake out of its three seconds.
  */
 export interface SlackTransport {
-  readonly dispatcher: EnvHttpProxyAgent;
+  readonly dispatcher: Dispatcher;
   readonly fetch: FetchFunction;
 }
 
 /** Idle connections are kept this long; load balancers commonly close theirs after 60 s. */
 const KEEP_ALIVE_MS = 50_000;
 
-export function createSlackTransport(): SlackTransport {
+export function createSlackTransport(apiUrl: string): SlackTransport {
   // HTTP/1.1: a WebSocket needs a socket of its own (as Slack's socket client does by default).
-  const dispatcher = new EnvHttpProxyAgent({ keepAliveTimeout: KEEP_ALIVE_MS, allowH2: false });
+  const options = { keepAliveTimeout: KEEP_ALIVE_MS, allowH2: false };
+  // Plain HTTP is only for a Slack on this machine (config.ts), which a proxy of the network cannot reach.
+  const dispatcher = apiUrl.startsWith('http:') ? new Agent(options) : new EnvHttpProxyAgent(options);
   const viaDispatcher = (url: string | URL, init?: object) => fetch(url, { ...init, dispatcher });
   return { dispatcher, fetch: viaDispatcher as FetchFunction };
 }

@@ -7,6 +7,7 @@ import { interactiveOptions, type SlackClientOptions, type SlackTransport } from
 import type { InFlight } from './in-flight.ts';
 import { HttpReceiver } from './receivers/http-receiver.ts';
 import { SocketReceiver } from './receivers/socket-receiver.ts';
+import type { SlackTokenRefused } from './sign-in.ts';
 
 /** How Slack reaches us. */
 export type SlackMode =
@@ -17,7 +18,15 @@ export type SlackReceiver = HttpReceiver | SocketReceiver;
 
 export function createReceiver(
   mode: SlackMode,
-  options: { apiUrl: string; transport: SlackTransport; logger: Logger; clock: Clock; log: Log; inFlight: InFlight },
+  options: {
+    apiUrl: string;
+    transport: SlackTransport;
+    logger: Logger;
+    clock: Clock;
+    log: Log;
+    inFlight: InFlight;
+    onRefused: (error: SlackTokenRefused) => void;
+  },
 ): SlackReceiver {
   return mode.kind === 'socket'
     ? new SocketReceiver({ ...options, appToken: mode.appToken })

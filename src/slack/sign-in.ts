@@ -15,7 +15,7 @@ export class SlackTokenRefused extends Error {
 }
 
 /** Errors of auth.test and apps.connections.open that stay until somebody changes the token. */
-const FATAL = new Set([
+export const FATAL_TOKEN_ERRORS: ReadonlySet<string> = new Set([
   'not_authed',
   'invalid_auth',
   'account_inactive',
@@ -26,8 +26,8 @@ const FATAL = new Set([
   'team_disabled',
 ]);
 
-export function isFatalForToken(error: unknown): error is WebAPIPlatformError {
-  return error instanceof WebAPIPlatformError && FATAL.has(error.data.error);
+function isFatalForToken(error: unknown): error is WebAPIPlatformError {
+  return error instanceof WebAPIPlatformError && FATAL_TOKEN_ERRORS.has(error.data.error);
 }
 
 const FIRST_WAIT_MS = 500;

@@ -13,6 +13,7 @@ export async function allowBen({ slack }: Stage, more = ''): Promise<void> {
 
 /** `/c1-sync …`, and the modal that Slack then shows. */
 export async function openModal({ slack }: Stage, user: string, text = '', channel = 'general'): Promise<SeenView> {
+  if (slack.openViewFor(user) !== undefined) await slack.closeView(user);
   await slack.slashCommand({ user, channel, text });
   return slack.waitFor(() => slack.openViewFor(user));
 }

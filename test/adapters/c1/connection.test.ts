@@ -68,6 +68,17 @@ it.each([
   expect(c1.connections).toBe(connections);
 });
 
+// One second of real time: the header knows no smaller unit, and Node keeps a second's distance from it.
+it('an idle connection is closed by us before the server would', async () => {
+  const c1 = await startC1();
+  c1.server.keepAliveTimeout = 2000;
+  const closedBy = new Promise((resolve) =>
+    c1.server.on('connection', (socket) => socket.on('end', () => resolve('us')).on('close', () => resolve('C1'))),
+  );
+  await newClient(c1.url, { credential: { kind: 'access_token', token: 'ready' } }).client.forceSync(REF);
+  expect(await closedBy).toBe('us');
+});
+
 it('each call leaves one line at debug: method, path template, ids, status, ms', async () => {
   const c1 = await startC1();
   const { client, lines } = newClient(c1.url);
