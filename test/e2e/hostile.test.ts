@@ -44,7 +44,17 @@ describe.each(MODES)('hostile input over %s', (mode) => {
     took.sort((a, b) => a - b);
     expect(took[took.length >> 1]).toBeLessThan(100);
 
-    for (const typed of ['channel', 'evil', 'long name', '(unnamed', 'duplicate', 'متصل', 'bold', 'two lines', '🦦 4']) {
+    for (const typed of [
+      'channel',
+      'evil',
+      'long name',
+      '(unnamed',
+      'duplicate',
+      'متصل',
+      'bold',
+      'two lines',
+      '🦦 4',
+    ]) {
       const modal = await openModal(stage, 'ana');
       const { options } = await slack.typeahead('ana', menuBlock(modal), typed);
       if (options[0] === undefined) continue;

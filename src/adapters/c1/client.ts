@@ -43,21 +43,6 @@ export function createC1Client(options: C1ClientOptions): C1 {
           clock,
         );
   const call = createAuthorizedCall({ http, token, ...retries });
-  let warming: Promise<void> | undefined;
-
-  async function warm(): Promise<void> {
-    try {
-      await token.current();
-      // Any answer will do: it is the connection that stays. Without the token, so that it asks nothing of the API.
-      // Not HEAD: Node closes the connection after an answer to HEAD that has no Content-Length.
-      if (!http.isConnected()) await http.send({ method: 'GET', template: '/', path: '/' });
-    } catch (error) {
-      log.debug({ err: error }, 'could not warm up for C1');
-    } finally {
-      warming = undefined;
-    }
-  }
-
   return {
     listApps: (signal) =>
       readAllPages(async (next) => {
@@ -92,9 +77,13 @@ export function createC1Client(options: C1ClientOptions): C1 {
       }
     },
 
-    warmUp() {
-      warming ??= warm();
-      return warming;
+    async warmUp() {
+      try {
+        // Fetching a token leaves a connection behind as well; a list that is read again keeps it open.
+        await token.current();
+      } catch (error) {
+        log.debug({ err: error }, 'could not warm up for C1');
+      }
     },
   };
 }

@@ -41,8 +41,6 @@ export interface HttpAnswer {
 export interface Http {
   /** Rejects with C1Unavailable when there is no whole answer, or with the signal's reason. Sends once. */
   send(request: HttpRequest): Promise<HttpAnswer>;
-  /** Whether a connection stands ready for the next request. */
-  isConnected(): boolean;
 }
 
 export interface HttpOptions {
@@ -115,7 +113,6 @@ export function createHttp({ baseUrl, userAgent, clock, log, timeoutMs = TIMEOUT
         log.debug({ method, path: template, ...fields, status, ms: clock.now() - startedAt }, 'asked C1');
       }
     },
-    isConnected: () => Object.keys(agent.freeSockets).length > 0,
   };
 }
 

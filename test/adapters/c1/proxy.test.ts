@@ -1,9 +1,15 @@
 import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, connect, type Server } from 'node:net';
+import { generate } from 'selfsigned';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { newClient, REF, reasonOf } from './loopback-c1.ts';
-import { selfSigned } from './self-signed.ts';
+
+/** Nobody trusts it; made on the spot so that no private key lies in the repository. */
+async function selfSigned(): Promise<{ key: string; cert: string }> {
+  const pems = await generate([{ name: 'commonName', value: 'localhost' }], { keySize: 2048 });
+  return { key: pems.private, cert: pems.cert };
+}
 
 const credential = { kind: 'access_token', token: 'ready-token' } as const;
 
@@ -98,7 +104,7 @@ describe('behind a proxy', () => {
 async function startSecureC1() {
   const urls: string[] = [];
   let connections = 0;
-  const server = createHttpsServer(selfSigned(), (request, response) => {
+  const server = createHttpsServer(await selfSigned(), (request, response) => {
     urls.push(request.url ?? '');
     request.resume().on('end', () => response.end('{}'));
   });
