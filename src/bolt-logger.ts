@@ -1,5 +1,5 @@
 import type { Logger, LogLevel } from '@slack/logger';
-import { isErrorLike } from './plain-error.ts';
+import { isErrorLike } from './logging/plain-error.ts';
 import type { Log } from './ports/log.ts';
 
 /**

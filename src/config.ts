@@ -1,12 +1,12 @@
-import { type C1Settings, readC1Settings } from './c1-settings.ts';
-import { ConfigError, noManagerProblem } from './config-error.ts';
-import { type Env, Environment, type Files, nodeFiles } from './environment.ts';
-import { misspeltVariables } from './misspelt-variables.ts';
-import { readSlackSettings, type SlackSettings } from './slack-settings.ts';
-import { readInteger, readSyncSettings, type SyncSettings } from './sync-settings.ts';
+import { type C1Settings, readC1Settings } from './config/c1-settings.ts';
+import { ConfigError, noManagerProblem } from './config/config-error.ts';
+import { type Env, Environment, type Files, nodeFiles } from './config/environment.ts';
+import { misspeltVariables } from './config/misspelt-variables.ts';
+import { readSlackSettings, type SlackSettings } from './config/slack-settings.ts';
+import { readInteger, readSyncSettings, type SyncSettings } from './config/sync-settings.ts';
 
-export { ConfigError, noManagerProblem } from './config-error.ts';
-export { variableNames } from './variables.ts';
+export { ConfigError, noManagerProblem } from './config/config-error.ts';
+export { variableNames } from './config/variables.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

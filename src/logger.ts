@@ -1,6 +1,6 @@
 import pino from 'pino';
-import { createMask } from './mask-secrets.ts';
-import { safeFields } from './safe-fields.ts';
+import { createMask } from './logging/mask-secrets.ts';
+import { safeFields } from './logging/safe-fields.ts';
 
 export interface LoggerOptions {
   readonly level: pino.LevelWithSilent;

@@ -12,6 +12,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   slack: ['use-cases', 'ports', 'domain'],
   adapters: ['ports', 'domain'],
   ops: ['ports', 'domain'],
+  config: ['adapters'],
+  logging: [],
 };
 
 /** Where each library lives; a swap touches one place. */

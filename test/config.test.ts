@@ -2,8 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Files } from '../src/config/environment.ts';
 import { type Config, ConfigError, noManagerProblem, readConfig, variableNames } from '../src/config.ts';
-import type { Files } from '../src/environment.ts';
 
 const { privateKey } = generateKeyPairSync('ed25519');
 const { kty, crv, d, x } = privateKey.export({ format: 'jwk' });

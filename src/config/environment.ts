@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createMask } from '../logging/mask-secrets.ts';
 import type { ConfigProblem } from './config-error.ts';
-import { createMask } from './mask-secrets.ts';
 import { namesOf, type VariableName, variable } from './variables.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;

@@ -4,7 +4,7 @@ import {
   parseClientId,
   parseClientSecret,
   parsePostedClientSecret,
-} from './adapters/c1/credential.ts';
+} from '../adapters/c1/credential.ts';
 import type { Environment } from './environment.ts';
 import { parseServerUrl } from './server-url.ts';
 import type { VariableName } from './variables.ts';
