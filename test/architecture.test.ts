@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   slack: ['use-cases', 'ports', 'domain'],
   adapters: ['ports', 'domain'],
   ops: ['ports', 'domain'],
-  config: ['adapters'],
+  config: ['adapters', 'logging'],
   logging: [],
 };
 

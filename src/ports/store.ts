@@ -25,6 +25,8 @@ export interface RunStore {
   settleRun(id: string, outcome: Pick<SyncRun, 'state' | 'errorCode' | 'settledAt'>): Promise<SyncRun>;
   /** The newest run of a connector that was not refused. */
   latestRun(ref: ConnectorRef): Promise<SyncRun | undefined>;
+  /** What one person asked for, newest first. */
+  runsBy(person: Person, limit: number): Promise<readonly SyncRun[]>;
   /** Runs that never got their answer: the process died between the record and it. */
   unsettledRuns(): Promise<readonly SyncRun[]>;
 }

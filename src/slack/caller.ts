@@ -27,6 +27,8 @@ export interface CallerPayload {
   readonly bot_id?: unknown;
   readonly user?: Named | string | null;
   readonly team?: Named | null;
+  /** Of the Events API; its payload names the team of the installation, not the person's. */
+  readonly event?: { readonly user?: unknown };
 }
 
 /**
@@ -38,7 +40,7 @@ export interface CallerPayload {
  */
 export function identify(payload: CallerPayload, installation: Installation): Person {
   const user = typeof payload.user === 'object' && payload.user !== null ? payload.user : undefined;
-  const userId = user?.id ?? payload.user_id;
+  const userId = user?.id ?? payload.user_id ?? payload.event?.user;
   if (typeof userId !== 'string' || userId === '') throw new OutsiderRefused('unidentified');
   const isBot = payload.bot_id !== undefined || user?.is_bot === true;
   if (isBot || isBotId(userId, installation)) throw new OutsiderRefused('bot');

@@ -7,6 +7,7 @@ export interface GesturePayload {
   readonly trigger_id?: unknown;
   readonly user?: unknown;
   readonly channel?: unknown;
+  readonly event?: { readonly user?: unknown };
 }
 
 /** Where one person can be answered. */
@@ -20,7 +21,11 @@ export interface Place {
 export function placeOf(payload: GesturePayload): Place {
   const channelId = text(payload.channel_id) ?? text((payload.channel as { id?: unknown } | undefined)?.id);
   return {
-    userId: text(payload.user_id) ?? text((payload.user as { id?: unknown } | undefined)?.id) ?? '',
+    userId:
+      text(payload.user_id) ??
+      text((payload.user as { id?: unknown } | undefined)?.id) ??
+      text(payload.event?.user) ??
+      '',
     channelId,
     responseUrl: text(payload.response_url),
   };

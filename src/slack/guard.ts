@@ -7,7 +7,8 @@ import type { Parts } from './parts.ts';
 
 interface ListenerArgs {
   readonly body: CallerPayload & GesturePayload;
-  readonly ack: unknown;
+  /** Events have none: Bolt acknowledges them. */
+  readonly ack?: unknown;
 }
 
 /** What a handler gets besides Bolt's arguments: somebody who was identified, and where to answer them. */
@@ -21,19 +22,19 @@ export interface Caller {
  * may do, then, whatever happened, an acknowledgement and a sentence. A listener that throws before it acknowledged
  * would otherwise never be acknowledged (slack-platform 3.2.8).
  *
- * @param errorBlock the block of a modal that shows an error, for view submissions
- * @param silent nothing is said: the surface has no place for a sentence (a menu's options)
+ * @param answerInstead where the surface has its own place for an error (or none): what to acknowledge with, given the
+ * sentence as plain text. Without it the person is told in a message.
  */
 export function guard<A extends ListenerArgs>(
   parts: Parts,
   handler: (parts: Parts, args: A, caller: Caller) => Promise<void>,
-  { errorBlock, silent = false }: { errorBlock?: (args: A) => string; silent?: boolean } = {},
+  answerInstead?: (args: A, sentence: string) => object | undefined,
 ): (args: A) => Promise<void> {
   return async (args) => {
     let acknowledged = false;
     const ack = async (answer?: unknown): Promise<void> => {
       acknowledged = true;
-      await (args.ack as (answer?: unknown) => Promise<void>)(answer);
+      await (args.ack as ((answer?: unknown) => Promise<void>) | undefined)?.(answer);
     };
     const place = placeOf(args.body);
     try {
@@ -41,12 +42,9 @@ export function guard<A extends ListenerArgs>(
       await handler(parts, { ...args, ack }, { person, place });
     } catch (error) {
       const { sentence } = report(parts, error, place);
-      if (errorBlock !== undefined && !acknowledged) {
-        await ack({ response_action: 'errors', errors: { [errorBlock(args)]: withoutMarkup(sentence) } });
-      } else {
-        if (!acknowledged) await ack();
-        if (!silent) await parts.tellPerson(place, sentence);
-      }
+      const late = acknowledged;
+      if (!late) await ack(answerInstead?.(args, withoutMarkup(sentence)));
+      if (answerInstead === undefined || late) await parts.tellPerson(place, sentence);
     } finally {
       if (!acknowledged) await ack();
     }

@@ -1,4 +1,4 @@
-import { type Decision, isLive, mayManage, maySync, type Person } from '../domain/access.ts';
+import { type Decision, type Grant, isLive, mayManage, maySync, type Person } from '../domain/access.ts';
 import type { ConnectorRef } from '../domain/connector.ts';
 import { NotAllowed } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -12,6 +12,7 @@ export interface Access {
   /** Slack user ids of those who can grant access, the operator's (C1_SYNC_ADMINS) first. */
   managers(): readonly string[];
   isAdmin(userId: string): boolean;
+  liveGrantsOf(person: Person): readonly Grant[];
 }
 
 export function createAccess({
@@ -30,6 +31,7 @@ export function createAccess({
     sync: (person, ref) =>
       isAdmin(person.userId) ? { allowed: true } : maySync(store.grantsOf(person), clock.now(), ref),
     manage: (person) => (isAdmin(person.userId) ? { allowed: true } : mayManage(store.grantsOf(person), clock.now())),
+    liveGrantsOf: (person) => store.grantsOf(person).filter((grant) => isLive(grant, clock.now())),
     managers: () => {
       const granted = store.grants().filter((grant) => grant.role === 'manager' && isLive(grant, clock.now()));
       return [...new Set([...admins, ...granted.map((grant) => grant.subject.userId)])];

@@ -17,8 +17,10 @@ export interface Look {
 
 export type LookAtConnectors = (refs: readonly ConnectorRef[]) => Promise<readonly Look[]>;
 
-/** A picture younger than this is fresh enough; C1 is not read more often for one connector. */
-const FRESH_FOR_MS = 5_000;
+/** Opening the modal has the whole list read again if it is older than this, so that usually nothing is left to read. */
+const FRESH_FOR_MS = 60_000;
+/** A pause or a running sync can have ended meanwhile. C1 is not read more often for one connector. */
+const TELLING_FRESH_FOR_MS = 5_000;
 const TIMEOUT_MS = 3_000;
 
 /**
@@ -38,7 +40,9 @@ export function createLookAtConnectors(parts: {
   const lookAt = async (ref: ConnectorRef, signal: AbortSignal): Promise<Look | undefined> => {
     const known = index.find(ref);
     if (known === undefined) return undefined;
-    const connector = clock.now() - known.seenAt < FRESH_FOR_MS ? known : await readAnew(known, signal);
+    const telling = known.paused !== null || known.status.state === 'running';
+    const isFresh = clock.now() - known.seenAt < (telling ? TELLING_FRESH_FOR_MS : FRESH_FOR_MS);
+    const connector = isFresh ? known : await readAnew(known, signal);
     const latest = await runs.latestRun(ref);
     const coolUntil = (latest?.requestedAt ?? 0) + cooldownMs;
     return { connector, cooling: latest !== undefined && clock.now() < coolUntil ? latest : null, coolUntil };

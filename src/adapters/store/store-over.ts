@@ -21,6 +21,7 @@ export function storeOver(persistence: Persistence): Store {
     beginRun: (run, cooldownMs) => persistence.change((draft) => draft.beginRun(run, cooldownMs)),
     settleRun: (id, outcome) => persistence.change((draft) => draft.settleRun(id, outcome)),
     latestRun: async (ref) => state.latestRun(ref),
+    runsBy: async (person, limit) => state.runsBy(person, limit),
     unsettledRuns: async () => state.unsettledRuns(),
     isOpen: () => persistence.isOpen(),
     close: () => persistence.close(),

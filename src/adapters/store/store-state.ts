@@ -71,6 +71,11 @@ export class StoreState {
     return settled;
   }
 
+  runsBy({ userId, teamId }: Person, limit: number): readonly SyncRun[] {
+    const own = this.#runs.all().filter((run) => run.requestedBy === userId && run.teamId === teamId);
+    return own.slice(-limit).reverse();
+  }
+
   latestRun(ref: ConnectorRef): SyncRun | undefined {
     let latest: SyncRun | undefined;
     for (const run of this.#runs.of(ref)) {

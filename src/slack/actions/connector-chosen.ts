@@ -5,7 +5,7 @@ import type { Look } from '../../use-cases/look-at-connectors.ts';
 import type { Caller } from '../guard.ts';
 import { explainOutcome, pausedSentence, runningSentence } from '../messages/answer.ts';
 import type { Parts } from '../parts.ts';
-import { type GivenView, noticeOf, readRequestSync, requestSyncView } from '../views/request-sync.ts';
+import { type GivenView, hasNotice, readRequestSync, requestSyncView } from '../views/request-sync.ts';
 import { updateView } from '../views/update-view.ts';
 
 type Args = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
@@ -19,7 +19,7 @@ export async function connectorChosen(parts: Parts, { ack, body }: Args, { perso
   must(parts.access.sync(person));
   const looks = await parts.lookAtConnectors(refs.filter((ref) => parts.access.sync(person, ref).allowed));
   const notices = looks.map((look) => noticeOn(parts, look)).filter((notice) => notice !== null);
-  if (notices.length === 0 && !noticeOf(view)) return;
+  if (notices.length === 0 && !hasNotice(view)) return;
   const presetRef = parseConnectorKey(memory.presetKey ?? '');
   const preset = presetRef === undefined ? null : (parts.index.find(presetRef) ?? null);
   const notice = notices.length === 0 ? null : notices.join('\n');

@@ -1,10 +1,9 @@
 import type { Grant, Scope } from '../../domain/access.ts';
-import { context, type Message, section } from './block-kit.ts';
+import { context, type Message, section, sections } from './block-kit.ts';
 import { escaped, mention, moment } from './mrkdwn.ts';
 
-/** A message holds 50 blocks; a section 3,000 characters. */
-const LINES_IN_A_SECTION = 15;
-const MOST_SECTIONS = 40;
+/** A message holds 50 blocks; this many lines of the greatest length fit in 40 sections. */
+const MOST_LINES = 150;
 
 export function grantedMessage(grant: Grant): Message {
   const text = `${mention(grant.subject.userId)} ${rights(grant)} ${until(grant)}.`;
@@ -27,20 +26,18 @@ export function whoMessage(grants: readonly Grant[], admins: readonly string[]):
       (one) => `${mention(one.subject.userId)} ${rights(one)} ${until(one)}; given by ${mention(one.grantedBy)}`,
     ),
   ];
-  const sections: string[] = [];
-  for (let n = 0; n < lines.length && sections.length < MOST_SECTIONS; n += LINES_IN_A_SECTION) {
-    sections.push(lines.slice(n, n + LINES_IN_A_SECTION).join('\n'));
-  }
-  const left = lines.length - MOST_SECTIONS * LINES_IN_A_SECTION;
+  const left = lines.length - MOST_LINES;
   const people = new Set([...admins, ...grants.map((grant) => grant.subject.userId)]).size;
   return {
     text: people === 1 ? '1 person may sync connectors.' : `${people} people may sync connectors.`,
-    blocks: [...sections.map((lines) => section(lines)), ...(left > 0 ? [context(`And ${left} more.`)] : [])],
+    blocks: [...sections(lines.slice(0, MOST_LINES)), ...(left > 0 ? [context(`And ${left} more.`)] : [])],
   };
 }
 
-function rights({ role, scope }: Grant): string {
-  return role === 'manager' ? 'manages access and may sync everything' : `may sync ${named(scope)}`;
+/** What a grant lets somebody do, after their name or after "you". */
+export function rights({ role, scope }: Grant, who: 'they' | 'you' = 'they'): string {
+  const manages = who === 'you' ? 'manage' : 'manages';
+  return role === 'manager' ? `${manages} access and may sync everything` : `may sync ${named(scope)}`;
 }
 
 function scopes({ role, scope }: Grant): string {
@@ -51,6 +48,6 @@ function named(scope: Scope): string {
   return scope.kind === 'everything' ? 'everything' : escaped(scope.name, 100);
 }
 
-function until({ expiresAt }: Grant): string {
+export function until({ expiresAt }: Grant): string {
   return expiresAt === null ? 'until revoked' : `until ${moment(expiresAt)}`;
 }

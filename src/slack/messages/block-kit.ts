@@ -34,6 +34,17 @@ export function section(text: string, blockId?: string): SectionBlock {
   return { type: 'section', text: mrkdwn(text), ...(blockId === undefined ? {} : { block_id: blockId }) };
 }
 
+/** Lines, each whole, over as many sections as they need. */
+export function sections(lines: readonly string[]): SectionBlock[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + line.length < SECTION_TEXT) texts[texts.length - 1] = `${last}\n${line}`;
+    else texts.push(line);
+  }
+  return texts.map((text) => section(text));
+}
+
 export function context(...texts: string[]): ContextBlock {
   return { type: 'context', elements: texts.map(mrkdwn) };
 }
@@ -63,5 +74,6 @@ export function option(text: string, value: string, description?: string): Plain
 /** Markup cut in the middle of `<…>` would show its inside: the cut falls before the last line that fits. */
 function cutMarkup(text: string): string {
   const kept = text.slice(0, SECTION_TEXT - 2);
-  return `${kept.slice(0, Math.max(kept.lastIndexOf('\n'), kept.lastIndexOf(' '), 0))}\n…`;
+  const line = kept.lastIndexOf('\n');
+  return `${kept.slice(0, line > 0 ? line : Math.max(kept.lastIndexOf(' '), 0))}\n…`;
 }

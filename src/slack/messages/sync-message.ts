@@ -39,7 +39,9 @@ function stateOf(run: SyncRun, why = 'C1 did not take the request.'): { state: s
     case 'unclear':
       return {
         state: 'unclear',
-        more: 'C1 did not answer, and nothing shows yet that a sync began. Look at it in C1 before you ask again.',
+        more:
+          'C1 did not answer, and nothing shows yet that a sync began. Look at it in C1 before you ask again; ' +
+          `reference \`${referenceOf(run)}\`.`,
       };
     case 'asking':
       return { state: 'C1 has not answered yet', more: '' };

@@ -132,22 +132,26 @@ export function readRequestSync(view: GivenView): RequestSyncInput {
   const chosen = values[connectorBlock]?.[CONNECTOR_MENU]?.selected_options ?? [];
   const keys = [...new Set(chosen.map(({ value }) => value ?? ''))];
   const reason = oneLine(values[REASON_BLOCK]?.[REASON]?.value ?? '').slice(0, LONGEST_REASON);
+  const memory = recall(view.private_metadata);
+  const place = values[PLACE_BLOCK]?.[PLACE];
   return {
     connectorBlock,
     refs: keys.map(parseConnectorKey).filter((ref) => ref !== undefined),
-    channelId: values[PLACE_BLOCK]?.[PLACE]?.selected_conversation ?? null,
+    // Left empty on purpose is not the same as not there.
+    channelId: place === undefined ? memory.channelId : (place.selected_conversation ?? null),
     reason: reason === '' ? null : reason,
-    memory: recall(view.private_metadata),
+    memory,
   };
 }
 
-export function connectorBlockOf(view: Pick<GivenView, 'blocks'>): string {
-  const block = view.blocks.find(({ block_id }) => block_id?.startsWith(CONNECTOR_BLOCK) === true);
-  return block?.block_id ?? CONNECTOR_BLOCK;
+/** Where the menu is now: a preset changes the id of its block. */
+export function connectorBlockOf({ state }: Pick<GivenView, 'state'>): string {
+  const blockId = Object.keys(state.values).find((id) => state.values[id]?.[CONNECTOR_MENU] !== undefined);
+  return blockId ?? CONNECTOR_BLOCK;
 }
 
-export function noticeOf(view: Pick<GivenView, 'blocks'>): boolean {
-  return view.blocks.some(({ block_id }) => block_id === NOTICE_BLOCK);
+export function hasNotice({ blocks }: Pick<GivenView, 'blocks'>): boolean {
+  return blocks.some(({ block_id }) => block_id === NOTICE_BLOCK);
 }
 
 function recall(metadata: string): RequestSyncInput['memory'] {

@@ -141,6 +141,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       expect(await store.latestRun({ appId: 'app1', connectorId: 'other' })).toBeUndefined();
     });
 
+    it('gives what one person asked for, newest first', async () => {
+      const store = await open();
+      for (const [id, requestedBy] of [
+        ['r1', 'U0ANA'],
+        ['r2', 'U0BEN'],
+        ['r3', 'U0ANA'],
+        ['r4', 'U0ANA'],
+      ] as const) {
+        await store.beginRun(runOf(id, { requestedBy, connectorId: id, dedupeKey: id }), 0);
+      }
+      const { teamId } = runOf('r1');
+      expect((await store.runsBy({ userId: 'U0ANA', teamId }, 2)).map(({ id }) => id)).toEqual(['r4', 'r3']);
+      expect(await store.runsBy({ userId: 'U0ANA', teamId: 'T0OTHER' }, 2)).toEqual([]);
+    });
+
     it('refuses to settle a run it does not know, and a second run with one id', async () => {
       const store = await open();
       await expect(store.settleRun('r1', queued)).rejects.toThrow(StoreFailed);
