@@ -11,12 +11,18 @@ const health = async (url: string, path: string) => {
 };
 
 describe('the environment', () => {
-  it('all that is wrong is said at once, with its cure, and the exit code is 78', async () => {
-    const product = startProduct({
-      SLACK_BOT_TOKEN: 'xoxp-secretsecret',
-      C1_BASE_URL: 'http://example.com',
-      PORT: 'x',
-    });
+  it.concurrent('all that is wrong is said at once, with its cure, and the exit code is 78', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const product = startProduct(
+      {
+        SLACK_BOT_TOKEN: 'xoxp-secretsecret',
+        C1_BASE_URL: 'http://example.com',
+        PORT: 'x',
+      },
+      onFinished,
+    );
     expect(await product.exited).toMatchObject({ code: 78 });
     for (const variable of [
       'SLACK_BOT_TOKEN',
@@ -32,41 +38,47 @@ describe('the environment', () => {
     expect(product.output).not.toContain('secretsecret');
   });
 
-  it('secrets may come as files', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+  it.concurrent('secrets may come as files', async ({ onTestFinished: onFinished }) => {
+    const stage = await setTheStage({ onFinished, mode: 'http' });
     await stage.product.kill('SIGTERM');
     const { SLACK_BOT_TOKEN, C1_CLIENT_SECRET, ...rest } = stage.env;
     const botToken = `${stage.databasePath}.bot`;
     const secret = `${stage.databasePath}.secret`;
     writeFileSync(botToken, `${SLACK_BOT_TOKEN}\n`);
     writeFileSync(secret, `${C1_CLIENT_SECRET}\n`);
-    const product = startProduct({ ...rest, SLACK_BOT_TOKEN_FILE: botToken, CONDUCTORONE_CLIENT_SECRET_FILE: secret });
+    const product = startProduct(
+      { ...rest, SLACK_BOT_TOKEN_FILE: botToken, CONDUCTORONE_CLIENT_SECRET_FILE: secret },
+      onFinished,
+    );
     await product.ready();
   });
 
-  it('without an admin, a store that has a manager is enough, and one that has none is not', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+  it.concurrent('without an admin, a store that has a manager is enough, and one that has none is not', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const stage = await setTheStage({ onFinished, mode: 'http' });
     const { C1_SYNC_ADMINS: _, ...rest } = stage.env;
     await stage.product.kill('SIGTERM');
-    const refused = startProduct(rest);
+    const refused = startProduct(rest, onFinished);
     expect(await refused.exited).toMatchObject({ code: 78 });
     expect(refused.output).toContain('C1_SYNC_ADMINS');
 
-    const again = await startAgain(stage);
+    const again = await startAgain(stage, onFinished);
     await stage.slack.slashCommand({ user: 'ana', channel: 'general', text: 'allow @ben as manager' });
     await stage.slack.waitFor(() => stage.slack.ephemerals('ana')[0]);
     await again.kill('SIGTERM');
-    await startProduct(rest).ready();
+    await startProduct(rest, onFinished).ready();
   });
 
-  it('a port in use is a sentence', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+  it.concurrent('a port in use is a sentence', async ({ expect, onTestFinished: onFinished }) => {
+    const stage = await setTheStage({ onFinished, mode: 'http' });
     await stage.product.kill('SIGTERM');
     const taken = createServer();
     const port = await new Promise<number>((listening) => {
       taken.listen(0, () => listening((taken.address() as { port: number }).port));
     });
-    const product = startProduct({ ...stage.env, PORT: String(port) });
+    const product = startProduct({ ...stage.env, PORT: String(port) }, onFinished);
     expect((await product.exited).code).not.toBe(0);
     expect(product.output).toContain(`PORT: ${port} cannot be used (another program listens on it)`);
     taken.close();
@@ -74,8 +86,11 @@ describe('the environment', () => {
 });
 
 describe.each(MODES)('health over %s', (mode) => {
-  it('alive from the beginning, ready once Slack is connected and the store open', async () => {
-    const stage = await setTheStage({ mode });
+  it.concurrent('alive from the beginning, ready once Slack is connected and the store open', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const stage = await setTheStage({ onFinished, mode });
     const url = await stage.product.url();
     expect(await health(url, '/healthz')).toMatchObject({ status: 200 });
     expect(await health(url, '/readyz')).toMatchObject({ status: 200, body: { ready: true } });
@@ -83,11 +98,14 @@ describe.each(MODES)('health over %s', (mode) => {
     expect((await fetch(`${url}/nothing`)).status).toBe(404);
   });
 
-  it('alive but not ready while Slack does not answer, and ready by itself afterwards', async () => {
-    const stage = await setTheStage({ mode });
+  it.concurrent('alive but not ready while Slack does not answer, and ready by itself afterwards', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const stage = await setTheStage({ onFinished, mode });
     await stage.product.kill('SIGTERM');
     stage.slack.faults.next('auth.test', { status: 500 }, { status: 500 }, { status: 500 });
-    const product = startProduct(stage.env);
+    const product = startProduct(stage.env, onFinished);
     const url = await product.url();
     await product.logged(({ msg }) => msg.includes('does not answer auth.test'));
     expect(await health(url, '/healthz')).toMatchObject({ status: 200 });
@@ -99,8 +117,11 @@ describe.each(MODES)('health over %s', (mode) => {
     expect(await health(url, '/readyz')).toMatchObject({ status: 200 });
   });
 
-  it('SIGTERM while somebody waits: the answer still arrives, then exit code 0', async () => {
-    const stage = await setTheStage({ mode });
+  it.concurrent('SIGTERM while somebody waits: the answer still arrives, then exit code 0', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const stage = await setTheStage({ onFinished, mode });
     stage.c1.faults.always('force-sync', { delayMs: 1_500 });
     await openModal(stage, 'ana', 'google');
     const submitting = stage.slack.submit('ana');
@@ -113,60 +134,72 @@ describe.each(MODES)('health over %s', (mode) => {
 });
 
 describe('the store', () => {
-  it('survives a restart, readable by its owner alone', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+  it.concurrent('survives a restart, readable by its owner alone', async ({ expect, onTestFinished: onFinished }) => {
+    const stage = await setTheStage({ onFinished, mode: 'http' });
     await allowBen(stage);
     expect(statSync(stage.databasePath).mode & 0o777).toBe(0o600);
     await stage.product.kill('SIGKILL');
-    const product = await startAgain(stage);
+    const product = await startAgain(stage, onFinished);
     await product.logged(({ msg }) => msg.startsWith('the list of connectors'));
     await askByModal(stage, 'ben', 'google');
     await stage.slack.waitFor(() => botMessages(stage)[0]);
   });
 
-  it.each([
+  it.concurrent.for([
     ['damaged', '{"format":"c1-sync","version":1,"grants":[{'],
     ['damaged by hand', '{"format":"c1-sync","version":1,"grants":[{"id":7}],"runs":[]}'],
     ['empty', ''],
     ['of something else', '{"users":[]}'],
     ['of a newer version', '{"format":"c1-sync","version":999,"grants":[],"runs":[]}'],
-  ])('a file that is %s refuses the start and is left as it is', async (_, content) => {
-    const stage = await setTheStage({ mode: 'http' });
-    await stage.product.kill('SIGTERM');
-    writeFileSync(stage.databasePath, content);
-    const product = startProduct(stage.env);
-    expect(await product.exited).toMatchObject({ code: 65 });
-    expect(product.output).toContain(stage.databasePath);
-    expect(product.output).toMatch(/[Rr]estore|Run the newer/);
-    expect(readFileSync(stage.databasePath, 'utf8')).toBe(content);
-  });
+  ])(
+    'a file that is %s refuses the start and is left as it is',
+    async ([, content = ''], { expect, onTestFinished: onFinished }) => {
+      const stage = await setTheStage({ onFinished, mode: 'http' });
+      await stage.product.kill('SIGTERM');
+      writeFileSync(stage.databasePath, content);
+      const product = startProduct(stage.env, onFinished);
+      expect(await product.exited).toMatchObject({ code: 65 });
+      expect(product.output).toContain(stage.databasePath);
+      expect(product.output).toMatch(/[Rr]estore|Run the newer/);
+      expect(readFileSync(stage.databasePath, 'utf8')).toBe(content);
+    },
+  );
 
-  it('a second process on the same file is refused, and the first goes on', async () => {
-    const stage = await setTheStage({ mode: 'socket' });
-    const second = startProduct(stage.env);
+  it.concurrent('a second process on the same file is refused, and the first goes on', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const stage = await setTheStage({ onFinished, mode: 'socket' });
+    const second = startProduct(stage.env, onFinished);
     expect(await second.exited).toMatchObject({ code: 75 });
     expect(second.output).toMatch(/in use by another c1-sync/);
     await askByModal(stage, 'ana', 'google');
     await stage.slack.waitFor(() => botMessages(stage)[0]);
   });
 
-  it('after a crash the next process takes over within 10 s', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+  it.concurrent('after a crash the next process takes over within 10 s', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const stage = await setTheStage({ onFinished, mode: 'http' });
     await stage.product.kill('SIGKILL');
     const started = Date.now();
-    await startAgain(stage);
+    await startAgain(stage, onFinished);
     expect(Date.now() - started).toBeLessThan(10_000);
   });
 
-  it('a sync cut off by a crash is looked up, not asked again, and the person is told', async () => {
-    const stage = await setTheStage({ mode: 'http', c1: { settings: { queueMs: 0 } } });
+  it.concurrent('a sync cut off by a crash is looked up, not asked again, and the person is told', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const stage = await setTheStage({ onFinished, mode: 'http', c1: { settings: { queueMs: 0 } } });
     stage.c1.faults.always('force-sync', 'never-answer-after-accept');
     await openModal(stage, 'ana', 'google');
     const submitting = stage.slack.submit('ana');
     await stage.slack.waitFor(() => stage.c1.forceSyncs[0] as never);
     await stage.product.kill('SIGKILL');
     await submitting;
-    await startAgain(stage);
+    await startAgain(stage, onFinished);
     const message = await stage.slack.waitFor(() => botMessages(stage)[0], 12_000);
     expect(message.text).toContain('queued');
     expect(forceSyncCalls(stage)).toHaveLength(1);
