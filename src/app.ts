@@ -70,7 +70,8 @@ export async function startApp({ config, log, clock, version, onFatal, signal }:
   };
   const clients = createSlackClients(slackOptions);
   const receiver = createReceiver(config.slack.mode, { ...slackOptions, clock, log, inFlight, onRefused: onFatal });
-  const slackState = { authenticated: false, started: false, stopping: false };
+  const slackState = { authenticated: false, started: false };
+  const stopping = new AbortController();
 
   const checks = [
     { name: 'slackAuthenticated', ok: () => slackState.authenticated },
@@ -79,13 +80,13 @@ export async function startApp({ config, log, clock, version, onFatal, signal }:
       ok: () => slackState.started && (!(receiver instanceof SocketReceiver) || receiver.isConnected),
     },
     { name: 'storeOpen', ok: () => store.isOpen() },
-    { name: 'notStopping', ok: () => !slackState.stopping },
+    { name: 'notStopping', ok: () => !stopping.signal.aborted },
   ];
   const server = new HttpServer({ ...healthRoutes(() => readiness(checks)), ...slackRoutes(receiver) });
   let indexing: Promise<void> = Promise.resolve();
 
   const stop = async (): Promise<void> => {
-    slackState.stopping = true;
+    stopping.abort();
     index.stop();
     await receiver.stop();
     await inFlight.drain(DRAIN_MS);
@@ -116,7 +117,7 @@ export async function startApp({ config, log, clock, version, onFatal, signal }:
   function wire(app: App, installation: Installation): void {
     const newId = randomUUID;
     const respond = createRespond(transport.fetch);
-    const delivery = new Delivery({ client: clients.background, respond, clock, log });
+    const delivery = new Delivery({ client: clients.background, respond, clock, log, stopping: stopping.signal });
     const connectorUrl = createConnectorUrl(config);
     const announcer = createAnnouncer({ delivery, log, clock, connectorUrl, copyTo: config.channel });
     const shared = { access, index, c1, runs: store, store, clock, log, cooldownMs: config.cooldownMs, newId };

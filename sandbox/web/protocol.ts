@@ -53,7 +53,11 @@ export interface State {
   readonly modal: SeenView | null;
   readonly home: SeenView | null;
   readonly commands: readonly { readonly command: string; readonly description: string; readonly hint: string }[];
-  readonly shortcuts: readonly { readonly callbackId: string; readonly name: string; readonly type: 'global' | 'message' }[];
+  readonly shortcuts: readonly {
+    readonly callbackId: string;
+    readonly name: string;
+    readonly type: 'global' | 'message';
+  }[];
   /** null when C1 is real. */
   readonly c1: TenantSnapshot | null;
 }

@@ -27,6 +27,8 @@ export interface CallerPayload {
   readonly bot_id?: unknown;
   readonly user?: Named | string | null;
   readonly team?: Named | null;
+  readonly enterprise?: Named | null;
+  readonly enterprise_id?: unknown;
   /** Of the Events API; its payload names the team of the installation, not the person's. */
   readonly event?: { readonly user?: unknown };
 }
@@ -45,11 +47,11 @@ export function identify(payload: CallerPayload, installation: Installation): Pe
   const isBot = payload.bot_id !== undefined || user?.is_bot === true;
   if (isBot || isBotId(userId, installation)) throw new OutsiderRefused('bot');
 
-  const teams = [user?.team_id, payload.team_id, payload.team?.id].filter(
-    (team) => team !== undefined && team !== null,
-  );
-  if (teams.length === 0) throw new OutsiderRefused('unidentified');
-  if (!teams.every((team) => isOurs(team, payload, installation))) throw new OutsiderRefused('other-team');
+  // An interactive payload names the team of the installation as well: only `user.team_id` is the person's own.
+  const ownTeam = user === undefined ? payload.team_id : user.team_id;
+  if (typeof ownTeam !== 'string' || ownTeam === '') throw new OutsiderRefused('unidentified');
+  const named = [ownTeam, payload.team_id, payload.team?.id].filter((team) => team !== undefined && team !== null);
+  if (!named.every((team) => isOurs(team, payload, installation))) throw new OutsiderRefused('other-team');
   return { userId, teamId: installation.teamId };
 }
 
@@ -57,13 +59,17 @@ export function isBotId(userId: string, installation: Installation): boolean {
   return userId === SLACKBOT || userId === installation.botUserId || !/^[UW][A-Z0-9]+$/.test(userId);
 }
 
-/** On Enterprise Grid a person's team can be the organisation itself (`E…`). */
-function isOurs(team: unknown, payload: object, { teamId, enterpriseId, isEnterpriseInstall }: Installation): boolean {
+/**
+ * On Enterprise Grid a person's team can be the organisation itself (`E…`). With an org-wide install any workspace of the
+ * organisation is ours, but an interactive payload names the organisation of the installation, whoever clicks: there
+ * the workspace is believed only where the click was made in it. Unsure means refused.
+ */
+function isOurs(team: unknown, payload: CallerPayload, installation: Installation): boolean {
+  const { teamId, enterpriseId, isEnterpriseInstall } = installation;
   if (team === teamId || (enterpriseId !== null && team === enterpriseId)) return true;
-  return isEnterpriseInstall && enterpriseId !== null && enterpriseOf(payload) === enterpriseId;
-}
-
-function enterpriseOf(payload: object): unknown {
-  const { enterprise, enterprise_id } = payload as { enterprise?: { id?: unknown } | null; enterprise_id?: unknown };
-  return enterprise?.id ?? enterprise_id;
+  if (!isEnterpriseInstall || enterpriseId === null) return false;
+  const ofOurOrganisation = (payload.enterprise?.id ?? payload.enterprise_id) === enterpriseId;
+  // Strangers cannot run our commands (slackapi/bolt-python#767).
+  const isCommand = payload.user === undefined;
+  return ofOurOrganisation && (isCommand || payload.team?.id === team);
 }

@@ -10,8 +10,9 @@ export interface Way {
   tell(): Promise<unknown>;
 }
 
-/** A message somebody waits for is not held back longer than this by Slack's rate limit. */
-const LONGEST_WAIT_MS = 30_000;
+/** A rate limit is waited for while there is another way as long as this, and as long as that when there is none. */
+const WAIT_WITH_ANOTHER_WAY_MS = 5_000;
+const WAIT_FOR_THE_LAST_WAY_MS = 30_000;
 
 /** The ways a message can take, and the trying of one after the other. */
 export class Delivery {
@@ -19,19 +20,23 @@ export class Delivery {
   readonly #respond: Respond;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #stopping: AbortSignal;
 
-  constructor(options: { client: WebClient; respond: Respond; clock: Clock; log: Log }) {
+  /** @param options.stopping aborted at shutdown: then nothing is waited for, the next way is taken */
+  constructor(options: { client: WebClient; respond: Respond; clock: Clock; log: Log; stopping: AbortSignal }) {
     this.#client = options.client;
     this.#respond = options.respond;
     this.#clock = options.clock;
     this.#log = options.log;
+    this.#stopping = options.stopping;
   }
 
   /** Tries each way until one is taken. Resolves to its name, or to undefined: then only the log knows. Never rejects. */
   async tell(ways: readonly Way[], fields: object): Promise<string | undefined> {
-    for (const way of ways) {
+    for (const [n, way] of ways.entries()) {
+      const patience = n < ways.length - 1 ? WAIT_WITH_ANOTHER_WAY_MS : WAIT_FOR_THE_LAST_WAY_MS;
       try {
-        await this.#patiently(way);
+        await this.#patiently(way, patience);
         return way.name;
       } catch (error) {
         this.#log.warn({ ...fields, way: way.name, err: error }, 'Slack did not take a message this way');
@@ -68,7 +73,7 @@ export class Delivery {
   }
 
   /** A 429 says that nothing was posted, so the same way may be tried again once the wait is over. */
-  async #patiently(way: Way): Promise<void> {
+  async #patiently(way: Way, patienceMs: number): Promise<void> {
     let waited = 0;
     for (;;) {
       try {
@@ -76,9 +81,9 @@ export class Delivery {
         return;
       } catch (error) {
         const wait = error instanceof WebAPIRateLimitedError ? Math.max(1, error.retryAfter) * 1000 : Infinity;
-        if (waited + wait > LONGEST_WAIT_MS) throw error;
+        if (waited + wait > patienceMs || this.#stopping.aborted) throw error;
         waited += wait;
-        await this.#clock.sleep(wait);
+        await this.#clock.sleep(wait, this.#stopping).catch(() => undefined);
       }
     }
   }

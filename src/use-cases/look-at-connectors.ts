@@ -64,6 +64,7 @@ export function createLookAtConnectors(parts: {
       () => late.abort(),
       () => undefined,
     );
+    await index.loaded(TIMEOUT_MS);
     const looks = await Promise.all(refs.map((ref) => lookAt(ref, late.signal)));
     late.abort();
     await limit;

@@ -1,6 +1,6 @@
 import type { Person } from '../domain/access.ts';
 import { type ConnectorRef, connectorKey, type NamedConnector } from '../domain/connector.ts';
-import { C1SyncError, C1Unavailable, NoSuchConnector } from '../domain/errors.ts';
+import { C1SyncError, C1Unavailable } from '../domain/errors.ts';
 import type { Obstacle, SyncRun } from '../domain/sync-run.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -9,6 +9,7 @@ import type { RunStore } from '../ports/store.ts';
 import { type Access, must } from './access.ts';
 import type { ConnectorIndex } from './connector-index.ts';
 import { findOutWhetherStarted } from './find-out.ts';
+import { createPresentConnector } from './present-connector.ts';
 
 export interface SyncRequest {
   readonly person: Person;
@@ -52,14 +53,15 @@ export type RequestSync = (request: SyncRequest) => Promise<SyncAnswer>;
  * @throws {NotAllowed} the person may not sync this connector (any more).
  * @throws {NoSuchConnector} the index does not know it.
  * @throws {StoreFailed} the intent could not be recorded; C1 was not asked.
- * @throws {C1SyncError} the connector seemed paused or running and C1 could not be asked whether it still is.
+ * @throws {C1SyncError} what is known of the connector was too old, and C1 could not be asked.
  */
 export function createRequestSync(parts: RequestSyncParts): RequestSync {
   const { access, index, c1, runs, clock, log, cooldownMs, newId } = parts;
+  const presentConnector = createPresentConnector(parts);
 
   return async (request) => {
     must(access.sync(request.person, request.ref));
-    const connector = await lookAt(request.ref);
+    const connector = await presentConnector(request.ref);
     if (connector.paused !== null) return { kind: 'paused', connector };
     if (connector.status.state === 'running') return { kind: 'running', connector };
 
@@ -71,14 +73,6 @@ export function createRequestSync(parts: RequestSyncParts): RequestSync {
     log.info({ run: run.id, user: run.requestedBy, connector: connectorKey(run), state, errorCode }, 'sync requested');
     return answer;
   };
-
-  /** From memory; only what looks paused or running is read again, since that may have changed. */
-  async function lookAt(ref: ConnectorRef): Promise<NamedConnector> {
-    const known = index.find(ref);
-    if (known === undefined) throw new NoSuchConnector(connectorKey(ref));
-    if (known.paused === null && known.status.state !== 'running') return known;
-    return index.note(await c1.getConnector(ref)) ?? known;
-  }
 
   function intent(request: SyncRequest, connector: NamedConnector): SyncRun {
     const key = connectorKey(request.ref);

@@ -31,7 +31,16 @@ export class ScriptedC1 implements C1 {
     return this.#answer(`listConnectors ${appId}`, () => this.connectors.filter((one) => one.appId === appId));
   }
 
-  async getConnector(ref: ConnectorRef): Promise<Connector> {
+  async getConnector(ref: ConnectorRef, signal?: AbortSignal): Promise<Connector> {
+    const aborted = new Promise<never>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    // Nobody may be waiting for it any more when it is aborted.
+    aborted.catch(() => undefined);
+    return Promise.race([aborted, this.#read(ref)]);
+  }
+
+  #read(ref: ConnectorRef): Promise<Connector> {
     return this.#answer(`getConnector ${connectorKey(ref)}`, () => {
       const found = this.connectors.find((one) => connectorKey(one) === connectorKey(ref));
       if (found === undefined) throw new ConnectorGone('gone');

@@ -63,6 +63,20 @@ describe.each(MODES)('one request, one force_sync, over %s', (mode) => {
     expect(botMessages(stage)).toHaveLength(1);
   });
 
+  it('a second click on a candidate later on, even without a cool-down', async () => {
+    const stage = await setTheStage({ mode, env: { C1_SYNC_COOLDOWN_SECONDS: '0' } });
+    const { slack } = stage;
+    await slack.slashCommand({ user: 'ana', channel: 'general', text: 'run okta' });
+    const choice = await slack.waitFor(() => slack.ephemerals('ana')[0]);
+    await slack.click('ana', choice, 'sync_candidate:0');
+    await slack.waitFor(() => botMessages(stage)[0]);
+    await slack.click('ana', choice, 'sync_candidate:0');
+    await slack.waitFor(() =>
+      slack.ephemerals('ana').find(({ text }) => text.includes('asked with this button already')),
+    );
+    expect(forceSyncCalls(stage)).toHaveLength(1);
+  });
+
   it('two people and one connector inside the cool-down: the second hears who asked', async () => {
     const stage = await setTheStage({ mode, admins: ['ana', 'ben'] });
     const { slack } = stage;

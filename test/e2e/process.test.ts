@@ -133,6 +133,18 @@ describe.each(MODES)('health over %s', (mode) => {
   });
 });
 
+it.concurrent('SIGTERM while Slack asks to wait: the next way of telling is taken at once', async ({
+  expect,
+  onTestFinished: onFinished,
+}) => {
+  const stage = await setTheStage({ mode: 'http', onFinished });
+  stage.slack.faults.always('chat.postMessage', { ratelimited: 5 });
+  await stage.slack.slashCommand({ user: 'ana', channel: 'board', text: 'run google' });
+  await stage.slack.waitFor(() => stage.slack.apiCalls.find(({ method }) => method === 'chat.postMessage'));
+  await stage.product.kill('SIGTERM');
+  expect(botMessages(stage, 'board')[0]?.text).toContain('queued');
+});
+
 describe('the store', () => {
   it.concurrent('survives a restart, readable by its owner alone', async ({ expect, onTestFinished: onFinished }) => {
     const stage = await setTheStage({ onFinished, mode: 'http' });
@@ -177,10 +189,7 @@ describe('the store', () => {
     await stage.slack.waitFor(() => botMessages(stage)[0]);
   });
 
-  it.concurrent('after a crash the next process takes over within 10 s', async ({
-    expect,
-    onTestFinished: onFinished,
-  }) => {
+  it('after a crash the next process takes over within 10 s', async ({ onTestFinished: onFinished }) => {
     const stage = await setTheStage({ onFinished, mode: 'http' });
     await stage.product.kill('SIGKILL');
     const started = Date.now();

@@ -38,6 +38,19 @@ describe.each(MODES)('refusals over %s', (mode) => {
     expect(options).toEqual([]);
   });
 
+  it('what Slack shows as taken is in force: allow and revoke hold from their acknowledgement on', async () => {
+    const stage = await setTheStage({ mode });
+    const { slack } = stage;
+    await slack.slashCommand({ user: 'ana', channel: 'general', text: 'allow @ben' });
+    await slack.slashCommand({ user: 'ben', channel: 'general' });
+    await slack.waitFor(() => slack.openViewFor('ben'));
+    await chooseByTyping(stage, 'ben', 'okt');
+    await slack.slashCommand({ user: 'ana', channel: 'general', text: 'revoke @ben' });
+    await slack.submit('ben');
+    expect(Object.values(slack.openViewFor('ben')?.errors ?? {})[0]).toContain('not on the list');
+    expect(forceSyncCalls(stage)).toEqual([]);
+  });
+
   it('a grant for one app covers that app only, in the menu and at submit', async () => {
     const stage = await setTheStage({ mode });
     const { slack, c1 } = stage;
@@ -54,6 +67,7 @@ describe.each(MODES)('refusals over %s', (mode) => {
 
   it.each([
     ['a Slack Connect stranger', { user: { team_id: 'T0STRANGER' } }],
+    ['somebody whose team is not said', { user: { team_id: null } }],
     ['an unknown team', { team: { id: 'T0UNKNOWN' }, user: { team_id: 'T0UNKNOWN' } }],
     ['a bot', { user: { is_bot: true } }],
     ['Slackbot', { user: { id: 'USLACKBOT' } }],

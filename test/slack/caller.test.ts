@@ -50,6 +50,7 @@ describe('who is behind a payload', () => {
   it.each<[string, CallerPayload]>([
     ['no user', { team_id: 'T1' }],
     ['no team', { user_id: 'U1' }],
+    ['no team of the person, only that of the installation', { user: { id: 'U1' }, team: { id: 'T1' } }],
     ['nulls', { user: null, team: null }],
     ['a user that is a word', { user: 'U1', team: { id: 'T1' } }],
   ])('a payload with %s is refused', (_, payload) => expect(reasonFor(payload)).toBe('unidentified'));
@@ -57,8 +58,15 @@ describe('who is behind a payload', () => {
   it('on Grid, somebody whose team is the organisation', () => {
     expect(reasonFor({ user: { id: 'W1', team_id: 'E1' }, team: { id: 'T1' } }, GRID)).toBe('taken');
   });
-  it('with an org-wide install, somebody of any of its workspaces', () => {
-    const payload = { user: { id: 'U1', team_id: 'T7' }, team: null, enterprise: { id: 'E1' } };
-    expect(reasonFor(payload, ORG)).toBe('taken');
+  it('with an org-wide install, somebody of any of its workspaces, by a command or a click in it', () => {
+    const click = { user: { id: 'U1', team_id: 'T7' }, team: { id: 'T7' }, enterprise: { id: 'E1' } };
+    expect(reasonFor(click, ORG)).toBe('taken');
+    expect(reasonFor({ user_id: 'U1', team_id: 'T7', enterprise_id: 'E1' }, ORG)).toBe('taken');
+  });
+  it('with an org-wide install, not a stranger whose click carries the organisation of the installation', () => {
+    for (const team of [null, { id: 'T1' }]) {
+      const click = { user: { id: 'U1', team_id: 'T9' }, team, enterprise: { id: 'E1' } };
+      expect(reasonFor(click, ORG)).toBe('other-team');
+    }
   });
 });

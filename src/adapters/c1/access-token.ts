@@ -34,8 +34,9 @@ export function renewedToken(grant: () => Promise<GrantedToken>, clock: Clock): 
     const askedAt = clock.now();
     try {
       const { token, lifetimeMs } = await grant();
-      // Half of a short lifetime, or a token of 15 s would be renewed by every call.
-      held = { token, renewAt: askedAt + lifetimeMs - Math.min(RENEW_EARLY_MS, lifetimeMs / 2) };
+      // Half of a lifetime too short for that, or a token of 15 s would be renewed by every call.
+      const early = lifetimeMs > RENEW_EARLY_MS ? RENEW_EARLY_MS : lifetimeMs / 2;
+      held = { token, renewAt: askedAt + lifetimeMs - early };
       return token;
     } finally {
       renewal = undefined;

@@ -62,7 +62,7 @@ export function createTokenGrant({ http, proof, ...retries }: TokenGrantOptions)
     if (!granted.success) throw new C1Unavailable(`${call} answered ${status} without a usable token`, 'no');
     const { access_token: token, token_type: type, expires_in: lifetimeS } = granted.data;
     if (type.toLowerCase() !== 'bearer') {
-      throw new CredentialRefused(`${call} gave a token that is not a Bearer token: ${WITHOUT_DPOP}`);
+      throw new CredentialRefused(`${call} gave a token_type other than bearer: ${WITHOUT_DPOP}`);
     }
     return { token, lifetimeMs: Math.max(0, lifetimeS) * 1000 };
   };

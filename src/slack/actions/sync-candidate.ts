@@ -14,5 +14,7 @@ export async function syncCandidate(parts: Parts, { ack, action, body }: Args, c
   const ref = parseConnectorKey(action.value ?? '');
   if (ref === undefined) throw new NoSuchConnector('');
   must(parts.access.sync(caller.person, ref));
-  await syncNow(parts, ref, `click:${body.trigger_id}`, caller);
+  // The message, not the click: two clicks on one button are one wish.
+  const { message_ts: message = body.trigger_id } = body.container as { message_ts?: string };
+  await syncNow(parts, ref, `candidates:${message}`, caller);
 }

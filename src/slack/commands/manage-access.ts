@@ -7,17 +7,14 @@ import { isBotId } from '../caller.ts';
 import type { Command } from '../command-text.ts';
 import type { Caller } from '../guard.ts';
 import { grantedMessage, revokedMessage, whoMessage } from '../messages/access-message.ts';
+import type { Message } from '../messages/block-kit.ts';
 import type { Parts } from '../parts.ts';
 
 const WAIT_FOR_LIST_MS = 10_000;
 
 type Allow = Extract<Command, { verb: 'allow' }>;
 
-export async function allow(
-  parts: Parts,
-  { person, place }: Caller,
-  { userId, on, forMs, manager }: Allow,
-): Promise<void> {
+export async function allow(parts: Parts, { person }: Caller, { userId, on, forMs, manager }: Allow): Promise<Message> {
   must(parts.access.manage(person));
   if (isBotId(userId, parts.installation)) throw new BadInput('Bots cannot be given access: name a person.');
   const scope: Scope = on === null ? { kind: 'everything' } : await scopeNamed(parts.index, on);
@@ -28,13 +25,13 @@ export async function allow(
     scope,
     forMs,
   });
-  await parts.tellPerson(place, grantedMessage(grant));
+  return grantedMessage(grant);
 }
 
-export async function revoke(parts: Parts, { person, place }: Caller, userId: string): Promise<void> {
+export async function revoke(parts: Parts, { person }: Caller, userId: string): Promise<Message> {
   const subject = { userId, teamId: parts.installation.teamId };
   const taken = await parts.manageAccess.revoke(person, subject);
-  await parts.tellPerson(place, revokedMessage(userId, taken, parts.access.isAdmin(userId)));
+  return revokedMessage(userId, taken, parts.access.isAdmin(userId));
 }
 
 export async function who(parts: Parts, { person, place }: Caller): Promise<void> {

@@ -37,6 +37,9 @@ export async function syncNow(
 ): Promise<void> {
   const request = { person, ref, gesture, channelId: place.channelId, reason: null };
   const outcome = await askForSync(parts, request, place);
+  if (outcome.kind === 'same-gesture') {
+    return parts.tellPerson(place, 'You have asked with this button already. To ask anew, run the command again.');
+  }
   if (outcome.kind !== 'refused') return tellOutcome(parts, outcome, place);
   const sentence = explainOutcome(outcome, { managers: parts.access.managers(), now: parts.clock.now() });
   await parts.tellPerson(place, sentence ?? '');
