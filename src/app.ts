@@ -27,13 +27,13 @@ import { createManageAccess } from './use-cases/manage-access.ts';
 import { createRequestSync } from './use-cases/request-sync.ts';
 import { settleUnsettled } from './use-cases/settle-unsettled.ts';
 
-/** Slack's own patience is 3 s; what is still under way after this has to be picked up by the next process. */
-const DRAIN_MS = 10_000;
+/** Containers are given 10 s to stop; what is still under way after this is picked up by the next process. */
+const DRAIN_MS = 7_000;
 
 export interface RunningApp {
   /** Where health is answered, and Slack's requests in HTTP mode. */
   readonly port: number;
-  /** Not ready from now on; takes nothing new, ends what is under way (10 s at most), closes the store. */
+  /** Not ready from now on; takes nothing new, ends what is under way (7 s at most), closes the store. */
   stop(): Promise<void>;
 }
 

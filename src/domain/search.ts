@@ -13,6 +13,9 @@ export interface Searchable {
   readonly ids: string;
 }
 
+/** Labels have ` / ` in them, and people put quotes around what they mean. */
+const WORD_BREAK = /[\s/"'‘’“”]+/u;
+
 /** From this length on, a word may be the beginning of an id; shorter ones would match by accident. */
 const ID_PREFIX_LENGTH = 4;
 
@@ -47,7 +50,7 @@ export function search(
   admits: (connector: NamedConnector) => boolean = () => true,
 ): NamedConnector[] {
   const wanted = fold(query);
-  const words = wanted.split(' ').filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const words = wanted.split(WORD_BREAK).filter((word) => /[^\p{P}\s]/u.test(word));
   if (wanted !== '' && words.length === 0) return [];
   const byRank: NamedConnector[][] = [[], [], [], [], [], []];
   let best = 0;

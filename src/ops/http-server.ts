@@ -21,7 +21,9 @@ export class HttpServer {
     const paths = new Set(Object.keys(routes).map((route) => route.split(' ')[1]));
     this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_TIMEOUT_MS }, (req, res) => {
       const path = (req.url ?? '').split('?')[0];
-      const handler = routes[`${req.method} ${path}`];
+      // Node leaves out the body of an answer to HEAD by itself.
+      const method = req.method === 'HEAD' ? 'GET' : req.method;
+      const handler = routes[`${method} ${path}`];
       if (handler !== undefined) handler(req, res);
       else res.writeHead(paths.has(path) ? 405 : 404).end();
     });

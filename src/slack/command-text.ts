@@ -64,24 +64,32 @@ function words(text: string): string {
   return bare;
 }
 
-/** `allow @ana [on Okta] [for 8h] [as manager]`; the last two in either order, as people type them. */
+/** `allow @ana [on Okta] [for 8h] [as manager]`, the clauses in any order, as people type them. */
 function allow([target = '', ...clauses]: string[]): Command {
   const userId = person(target, `Name one person: ${EXAMPLE}`);
-  let rest = clauses.join(' ');
-  let manager = false;
-  let forMs: number | null = null;
-  for (let found = true; found; ) {
-    const tail = /^(.*?)\s?\b(?:as (manager)|for (\S+))$/i.exec(rest);
-    if (tail?.[2] !== undefined && !manager) manager = true;
-    else if (tail?.[3] !== undefined && forMs === null) forMs = howLong(tail[3]);
-    else found = false;
-    if (found) rest = tail?.[1] ?? '';
-  }
+  const { rest, manager, duration } = takeClauses(clauses.join(' '));
+  const forMs = duration === null ? null : howLong(duration);
   if (rest === '') return { verb: 'allow', userId, on: null, forMs, manager };
   const on = /^on (.+)$/i.exec(rest)?.[1];
   if (on === undefined) throw new BadInput(`I do not understand "${rest.slice(0, 60)}". The form is: ${EXAMPLE}`);
   if (manager) throw new BadInput('A manager manages access to everything: leave out either "on …" or "as manager".');
   return { verb: 'allow', userId, on: words(on), forMs, manager };
+}
+
+/** Takes `for …` and `as manager` from either end: what is between belongs to the name behind `on`. */
+function takeClauses(text: string): { rest: string; manager: boolean; duration: string | null } {
+  let rest = text;
+  let manager = false;
+  let duration: string | null = null;
+  for (;;) {
+    const first = /^(?:as (manager)|for (\S+))(?: (.*))?$/i.exec(rest);
+    const last = /^(?:(.*?) )?(?:as (manager)|for (\S+))$/i.exec(rest);
+    const [isManager, length, left] = first ? [first[1], first[2], first[3]] : [last?.[2], last?.[3], last?.[1]];
+    if (isManager !== undefined && !manager) manager = true;
+    else if (length !== undefined && duration === null) duration = length;
+    else return { rest, manager, duration };
+    rest = left ?? '';
+  }
 }
 
 function revoke([target = '', ...more]: string[]): Command {

@@ -7,6 +7,8 @@ import type { Respond } from './response-url.ts';
 /** One way of telling something; rejects if Slack refuses it. */
 export interface Way {
   readonly name: string;
+  /** Ways into one conversation are taken one after the other: Slack takes about one message a second there. */
+  readonly conversation?: string;
   tell(): Promise<unknown>;
 }
 
@@ -21,6 +23,7 @@ export class Delivery {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #stopping: AbortSignal;
+  readonly #turns = new Map<string, Promise<void>>();
 
   /** @param options.stopping aborted at shutdown: then nothing is waited for, the next way is taken */
   constructor(options: { client: WebClient; respond: Respond; clock: Clock; log: Log; stopping: AbortSignal }) {
@@ -36,7 +39,7 @@ export class Delivery {
     for (const [n, way] of ways.entries()) {
       const patience = n < ways.length - 1 ? WAIT_WITH_ANOTHER_WAY_MS : WAIT_FOR_THE_LAST_WAY_MS;
       try {
-        await this.#patiently(way, patience);
+        await this.#inTurn(way.conversation, () => this.#patiently(way, patience));
         return way.name;
       } catch (error) {
         this.#log.warn({ ...fields, way: way.name, err: error }, 'Slack did not take a message this way');
@@ -46,7 +49,7 @@ export class Delivery {
   }
 
   channel(channel: string, message: Message): Way {
-    return { name: 'channel', tell: () => this.#post(channel, message) };
+    return { name: 'channel', conversation: channel, tell: () => this.#post(channel, message) };
   }
 
   ephemeral(channel: string, user: string, message: Message): Way {
@@ -60,6 +63,7 @@ export class Delivery {
   directMessage(user: string, message: Message): Way {
     return {
       name: 'direct message',
+      conversation: user,
       tell: async () => {
         const { channel } = await this.#client.conversations.open({ users: user });
         if (!channel?.id) throw new Error('conversations.open named no channel');
@@ -70,6 +74,18 @@ export class Delivery {
 
   #post(channel: string, message: Message): Promise<unknown> {
     return this.#client.chat.postMessage({ channel, ...message, unfurl_links: false, unfurl_media: false });
+  }
+
+  /** Ten messages that each waited out the same rate limit would only run into it again together. */
+  async #inTurn(conversation: string | undefined, work: () => Promise<void>): Promise<void> {
+    if (conversation === undefined) return work();
+    const before = this.#turns.get(conversation) ?? Promise.resolve();
+    const mine = before.then(work);
+    const over = mine.catch(() => undefined);
+    this.#turns.set(conversation, over);
+    await mine.finally(() => {
+      if (this.#turns.get(conversation) === over) this.#turns.delete(conversation);
+    });
   }
 
   /** A 429 says that nothing was posted, so the same way may be tried again once the wait is over. */

@@ -44,7 +44,9 @@ export function guard<A extends ListenerArgs>(
       const { sentence } = report(parts, error, place);
       const late = acknowledged;
       if (!late) await ack(answerInstead?.(args, withoutMarkup(sentence)));
-      if (answerInstead === undefined || late) await parts.tellPerson(place, sentence);
+      // A stranger is answered where they asked, and gets no direct message from us.
+      const mayBeTold = !(error instanceof OutsiderRefused) || place.responseUrl !== null;
+      if ((answerInstead === undefined || late) && mayBeTold) await parts.tellPerson(place, sentence);
     } finally {
       if (!acknowledged) await ack();
     }

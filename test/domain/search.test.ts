@@ -55,7 +55,11 @@ describe('a search', () => {
   it('without words gives the first ones', () => {
     expect(found('', 2)).toHaveLength(2);
   });
-  it('finds nothing for what has no letter or digit in it', () => {
+  it('does not care for quotes, and for spaces around the slash', () => {
+    expect(found('“okta” sandbox')).toEqual(['Okta / Okta Sandbox']);
+    expect(found('okta/okta sandbox')).toEqual(['Okta / Okta Sandbox']);
+  });
+  it('finds nothing for mere punctuation', () => {
     expect(found('../../')).toEqual([]);
   });
   it('leaves out what the person may not sync', () => {

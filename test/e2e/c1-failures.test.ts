@@ -7,7 +7,7 @@ import { setTheStage } from './stage.ts';
 const CLAIMS_QUEUED = /(?<!not )queued/;
 
 const CREDENTIAL = /C1 refuses the bot's credential.*expired.*IP allowlist.*Connector Administrator/;
-const UNCLEAR = /unclear.*C1 did not answer/s;
+const UNCLEAR = /unclear.*C1 did not answer clearly/s;
 
 describe('C1 answers force_sync with', () => {
   it.concurrent.for<[string, Fault, RegExp, number]>([

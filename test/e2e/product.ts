@@ -6,6 +6,9 @@ import { onTestFinished } from 'vitest';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/main.js');
 
+/** Less than a test may take, so that the reason is told. */
+const PATIENCE_MS = 25_000;
+
 export type OnFinished = (undo: () => void | Promise<void>) => void;
 
 /** One line of the log. */
@@ -56,9 +59,12 @@ export class Product {
       });
   }
 
-  /** Resolves with the first such line of the log; rejects when the process ends without one. */
+  /** Resolves with the first such line of the log; rejects with all it said when the process ends without one, or hangs. */
   logged(matches: (line: LogLine) => boolean): Promise<LogLine> {
     return new Promise((found, fail) => {
+      AbortSignal.timeout(PATIENCE_MS).addEventListener('abort', () =>
+        fail(new Error(`the app did not say so in ${PATIENCE_MS} ms:\n${this.output}`)),
+      );
       const look = (): void => {
         const line = this.log.find(matches);
         if (line === undefined && this.process.exitCode === null) return;

@@ -31,6 +31,11 @@ describe('the text behind /c1-sync', () => {
       'allow <@U1|a> on Okta / Okta Prod',
       { verb: 'allow', userId: 'U1', on: 'Okta / Okta Prod', forMs: null, manager: false },
     ],
+    ['allow <@U1|a> for 8h on Okta', { verb: 'allow', userId: 'U1', on: 'Okta', forMs: 8 * HOUR, manager: false }],
+    [
+      'allow <@U1|a> on Search for 8h for 3d',
+      { verb: 'allow', userId: 'U1', on: 'Search for 8h', forMs: 72 * HOUR, manager: false },
+    ],
     ['allow <@U1|a> as manager', { verb: 'allow', userId: 'U1', on: null, forMs: null, manager: true }],
     ['allow <@U1|a> as manager for 2w', { verb: 'allow', userId: 'U1', on: null, forMs: 336 * HOUR, manager: true }],
     ['allow <@U1|a> for 30m as manager', { verb: 'allow', userId: 'U1', on: null, forMs: HOUR / 2, manager: true }],

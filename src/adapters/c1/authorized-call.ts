@@ -5,10 +5,11 @@ import { refusal } from './refusal.ts';
 import { type RetryOptions, sendWithRetries } from './retry.ts';
 
 /**
- * No wait reaches beyond this: four waits of 30 s fit in. With two grants of 70 s and a last attempt at most 4 minutes,
- * less than the 5 a run without an answer holds its connector (`ASKING_HOLDS_MS` in domain/sync-run.ts).
+ * No wait reaches beyond this: people are told when to come back instead. One wait of 30 s with its jitter fits in. With
+ * a grant and a last attempt a call stays far below the 5 minutes that a run without an answer holds its connector
+ * (`ASKING_HOLDS_MS` in domain/sync-run.ts).
  */
-const GIVE_UP_AFTER_MS = 150_000;
+const GIVE_UP_AFTER_MS = 40_000;
 
 export interface AuthorizedCallOptions extends RetryOptions {
   readonly http: Http;

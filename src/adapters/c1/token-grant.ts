@@ -7,7 +7,7 @@ import { jsonObject } from './json-object.ts';
 import { askedWaitMs, type RetryOptions, sendWithRetries } from './retry.ts';
 
 /** No wait reaches beyond this; see GIVE_UP_AFTER_MS in authorized-call.ts. */
-const GIVE_UP_AFTER_MS = 60_000;
+const GIVE_UP_AFTER_MS = 40_000;
 /** RFC 6749 §5.1 only recommends `expires_in`. C1 sends it; without it the shortest lifetime seen in its docs. */
 const ASSUMED_LIFETIME_S = 600;
 

@@ -1,5 +1,5 @@
 import type { ConnectorRef, NamedConnector } from '../../domain/connector.ts';
-import { ConnectorsUnknown, NoSuchConnector } from '../../domain/errors.ts';
+import { ConnectorsUnknown, NoSuchConnector, NotAllowed } from '../../domain/errors.ts';
 import { must } from '../../use-cases/access.ts';
 import { askForSync } from '../ask-for-sync.ts';
 import type { Caller } from '../guard.ts';
@@ -24,7 +24,9 @@ export async function runNow(parts: Parts, triggerId: string, caller: Caller, wo
   const meant = index.theOneMeant(words, admits);
   if (meant !== undefined) return syncNow(parts, meant, `command:${triggerId}`, caller);
   const candidates = index.search(words, MOST_CANDIDATES + 1, admits);
-  if (candidates.length === 0) throw new NoSuchConnector(words);
+  if (candidates.length === 0) {
+    throw index.search(words, 1).length > 0 ? new NotAllowed('out-of-scope') : new NoSuchConnector(words);
+  }
   await tellPerson(caller.place, candidatesMessage(words, candidates));
 }
 

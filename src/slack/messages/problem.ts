@@ -66,7 +66,8 @@ export function explain(error: unknown, { managers, reference, now }: ProblemCon
 /** The same sentence for places that show no markup (errors under a field). */
 export function withoutMarkup(mrkdwn: string): string {
   return mrkdwn
-    .replace(/<@[UW][A-Z0-9]+>(?:, <@[UW][A-Z0-9]+>)*(?: and others)?/g, 'a manager of c1-sync')
+    .replace(/Ask <@[UW][A-Z0-9]+>(?:, <@[UW][A-Z0-9]+>)*(?: and others)?/g, 'Ask a manager of c1-sync')
+    .replace(/<@[UW][A-Z0-9]+>/g, 'somebody')
     .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
     .replace(/[`*]/g, '')
     .replace(/&lt;/g, '<')

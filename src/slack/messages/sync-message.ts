@@ -40,7 +40,7 @@ function stateOf(run: SyncRun, why = 'C1 did not take the request.'): { state: s
       return {
         state: 'unclear',
         more:
-          'C1 did not answer, and nothing shows yet that a sync began. Look at it in C1 before you ask again; ' +
+          'C1 did not answer clearly, and nothing shows yet that a sync began. Look at it in C1 before you ask again; ' +
           `reference \`${referenceOf(run)}\`.`,
       };
     case 'asking':

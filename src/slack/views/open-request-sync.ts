@@ -1,4 +1,4 @@
-import { WebAPIPlatformError } from '@slack/web-api';
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
 import type { NamedConnector } from '../../domain/connector.ts';
 import type { Caller } from '../guard.ts';
 import { OPEN_REQUEST_SYNC } from '../ids.ts';
@@ -11,7 +11,8 @@ import { updateView } from './update-view.ts';
 
 /** With words to find, a list that is still being read is waited for this long: the trigger lives 3 s. */
 const WAIT_FOR_LIST_MS = 1_000;
-const WAIT_FOR_NOTICE_MS = 20_000;
+/** A reading that C1 lets hang is given up after some 45 s. */
+const WAIT_FOR_NOTICE_MS = 60_000;
 
 /** What Slack says about a trigger that came too late (slack-platform 3.3). */
 const TOO_LATE = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id', 'trigger_expired']);
@@ -42,7 +43,7 @@ export async function openRequestSync(
 
   const opened = await opening.catch(async (error: unknown) => {
     if (!isTooLate(error)) throw error;
-    log.warn({ user: person.userId }, 'Slack gave too little time to open the modal');
+    log.warn({ user: person.userId, err: error }, 'Slack did not open the modal');
     await parts.tellPerson(place, tooLate(words));
   });
   const viewId = opened?.view?.id;
@@ -87,7 +88,10 @@ function noticeFor(
   return null;
 }
 
+/** Slack took no window for a reason that a fresh trigger can cure. */
 function isTooLate(error: unknown): boolean {
+  if (error instanceof WebAPIRequestError || error instanceof WebAPIHTTPError) return true;
+  if (error instanceof WebAPIRateLimitedError) return true;
   if (!(error instanceof WebAPIPlatformError)) return false;
   // Seen as invalid_arguments as well, with the reason in its details (slackapi/bolt-js#895).
   const details = JSON.stringify(error.data.response_metadata?.messages ?? []);

@@ -107,7 +107,7 @@ export interface GivenView {
   readonly hash: string;
   readonly private_metadata: string;
   readonly blocks: readonly { readonly type: string; readonly block_id?: string }[];
-  readonly state: { readonly values: Record<string, Record<string, GivenValue>> };
+  readonly state?: { readonly values?: Record<string, Record<string, GivenValue>> | null } | null;
 }
 
 interface GivenValue {
@@ -127,7 +127,7 @@ export interface RequestSyncInput {
 
 /** Reads a view of ours. Nothing in it is trusted: ids are checked again where they are used. */
 export function readRequestSync(view: GivenView): RequestSyncInput {
-  const { values } = view.state;
+  const values = view.state?.values ?? {};
   const connectorBlock = connectorBlockOf(view);
   const chosen = values[connectorBlock]?.[CONNECTOR_MENU]?.selected_options ?? [];
   const keys = [...new Set(chosen.map(({ value }) => value ?? ''))];
@@ -146,8 +146,8 @@ export function readRequestSync(view: GivenView): RequestSyncInput {
 
 /** Where the menu is now: a preset changes the id of its block. */
 export function connectorBlockOf({ state }: Pick<GivenView, 'state'>): string {
-  const blockId = Object.keys(state.values).find((id) => state.values[id]?.[CONNECTOR_MENU] !== undefined);
-  return blockId ?? CONNECTOR_BLOCK;
+  const values = state?.values ?? {};
+  return Object.keys(values).find((id) => values[id]?.[CONNECTOR_MENU] !== undefined) ?? CONNECTOR_BLOCK;
 }
 
 export function hasNotice({ blocks }: Pick<GivenView, 'blocks'>): boolean {

@@ -7,7 +7,7 @@ import { explainOutcome } from '../messages/answer.ts';
 import { withoutMarkup } from '../messages/problem.ts';
 import type { Parts } from '../parts.ts';
 import { tellOutcome } from '../tell-outcome.ts';
-import { type GivenView, type RequestSyncInput, readRequestSync } from './request-sync.ts';
+import { type GivenView, MOST_CONNECTORS, type RequestSyncInput, readRequestSync } from './request-sync.ts';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
@@ -21,6 +21,8 @@ const ANSWER_IN_MODAL_MS = 2_000;
 export async function submitRequestSync(parts: Parts, { ack, body, view }: Args, { person }: Caller): Promise<void> {
   const input = readRequestSync(view as GivenView);
   if (input.refs.length === 0) throw new BadInput('Choose a connector from the list.');
+  if (input.refs.length > MOST_CONNECTORS)
+    throw new BadInput(`Choose at most ${MOST_CONNECTORS} connectors at a time.`);
   for (const ref of input.refs) must(parts.access.sync(person, ref));
 
   const { channelId, reason } = input;

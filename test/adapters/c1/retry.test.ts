@@ -160,20 +160,20 @@ describe('429', () => {
 describe('all waits together', () => {
   const wait = { 'retry-after': '30' };
 
-  it('for a token are at most a minute', async () => {
+  it('for a token are at most forty seconds', async () => {
     const c1 = await startC1();
     c1.grant = (_, response) => json(response, 429, {}, wait);
     const { client, clock } = newClient(c1.url);
     const { error, waits } = await passTime(client.forceSync(REF), clock);
     expect(error).toMatchObject({ code: 'c1_rate_limited', retryAfterMs: 30_000 });
-    expect(waits).toEqual([30_000, 30_000]);
+    expect(waits).toEqual([30_000]);
   });
 
-  it('for a call are at most two and a half, also when the token is renewed in between', async () => {
-    const c1 = await startC1((_, response, nth) => json(response, nth === 5 ? 401 : 429, {}, wait));
+  it('for a call are at most forty seconds: one long wait, not four', async () => {
+    const c1 = await startC1((_, response) => json(response, 429, {}, wait));
     const { client, clock } = newClient(c1.url);
     const { error, waits } = await passTime(client.forceSync(REF), clock);
     expect(error).toMatchObject({ code: 'c1_rate_limited' });
-    expect(waits).toEqual([30_000, 30_000, 30_000, 30_000, 30_000]);
+    expect(waits).toEqual([30_000]);
   });
 });
