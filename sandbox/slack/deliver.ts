@@ -30,6 +30,7 @@ export function createDeliver(world: World, connections: Connections, http: Http
     const since = () => performance.now() - began;
     const delivery = noted(parcel, routeOf(), world.now());
     world.log.deliveries.push(delivery);
+    world.changes.tell({ kind: 'delivery', delivery });
     const answered = await send(parcel, delivery, since);
     if (answered.status !== undefined) delivery.status = answered.status;
     if (answered.body !== undefined) delivery.ackBody = answered.body;

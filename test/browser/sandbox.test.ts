@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { startSlack } from '../../sandbox/slack/server.ts';
 import { withSandbox } from '../sandbox/web/with-sandbox.ts';
 import { inChromium } from './in-chromium.ts';
 import { be, choose, message, modal, say, tenant } from './on-the-page.ts';
@@ -151,16 +152,16 @@ inChromium('the sandbox in a browser', (given) => {
   });
 
   it('with a real Slack only the panel is there, and says where to go', async () => {
-    const { startSlack } = await import('../../sandbox/slack/server.ts');
     const real = await startSlack({ mode: 'socket' });
-    try {
-      const environment = { ...real.env(), C1_SYNC_ADMINS: real.workspace.person('ana').id };
-      const { url } = await withSandbox({ page: given().page, environment });
-      const page = await openPage(given().browser, url);
-      await (await tenant(page)).getByText('Google Workspace').first().waitFor();
-      expect(await page.getByRole('textbox').count()).toBe(0);
-    } finally {
-      await real.close();
-    }
+    onTestFinished(() => real.close());
+    const environment = { ...real.env(), C1_SYNC_ADMINS: real.workspace.person('ana').id };
+    const { url } = await withSandbox({ page: given().page, environment });
+    const page = await openPage(given().browser, url);
+    await (await tenant(page)).getByText('Google Workspace').first().waitFor();
+    await page
+      .getByText(/your (own )?(Slack )?workspace/i)
+      .first()
+      .waitFor();
+    expect(await page.getByRole('textbox').count()).toBe(0);
   });
 });

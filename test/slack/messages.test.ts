@@ -27,9 +27,9 @@ const context = { managers: ['U0ANA', 'U0BEN'], reference: '1b9d6bcd', now: Date
 describe('the message about a run', () => {
   it('queued: the whole fact in one line, and in blocks, with nothing of it live but the person', () => {
     const what = 'Okta &lt;!channel&gt; / Prod &amp; Co';
-    const more = 'it starts when C1 gets to it; a long sync takes minutes to hours.';
+    const more = 'It starts when C1 gets to it; a long sync takes minutes to hours.';
     expect(syncMessage(RUN, url)).toEqual({
-      text: `<@U0ANA> asked C1 to sync ${what}: queued: ${more}`,
+      text: `<@U0ANA> asked C1 to sync ${what}: queued. ${more}`,
       blocks: [
         {
           type: 'section',

@@ -22,7 +22,7 @@ export function syncMessage(run: SyncRun, connectorUrl: ConnectorUrl, why?: stri
   const details = [link(connectorUrl(run), 'Open in C1'), `Reference \`${referenceOf(run)}\``];
   if (run.reason !== null) details.unshift(`Reason: ${escaped(run.reason)}`);
   return {
-    text: `${who} asked C1 to sync ${what}: ${state}${more === '' ? '' : `: ${more}`}`,
+    text: `${who} asked C1 to sync ${what}: ${state}${run.state === 'refused' ? ':' : '.'} ${more}`.trimEnd(),
     blocks: [
       section(`${who} asked C1 to sync *${what}*: *${state}*${more === '' ? '' : `\n${more}`}`),
       context(...details),
@@ -33,7 +33,7 @@ export function syncMessage(run: SyncRun, connectorUrl: ConnectorUrl, why?: stri
 function stateOf(run: SyncRun, why = 'C1 did not take the request.'): { state: string; more: string } {
   switch (run.state) {
     case 'queued':
-      return { state: 'queued', more: 'it starts when C1 gets to it; a long sync takes minutes to hours.' };
+      return { state: 'queued', more: 'It starts when C1 gets to it; a long sync takes minutes to hours.' };
     case 'refused':
       return { state: 'failed', more: why };
     case 'unclear':

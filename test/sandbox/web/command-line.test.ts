@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HELP, readArguments } from '../../../sandbox/arguments.ts';
 
@@ -9,9 +11,11 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 
 /** As `npm run sandbox -- …` runs it, in an environment with nothing configured. */
 function sandbox(...args: string[]) {
+  const directory = mkdtempSync(join(tmpdir(), 'c1-sync-command-line-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts', ...args], {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? '', TMPDIR: process.env.TMPDIR ?? '/tmp', SLACK_BOT_TOKEN: '', C1_CLIENT_ID: '' },
+    env: { PATH: process.env.PATH ?? '', TMPDIR: directory, SLACK_BOT_TOKEN: '', C1_CLIENT_ID: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
