@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hostileCatalog } from '../../sandbox/c1/catalog-hostile.ts';
 import { botMessages, forceSyncCalls, menuBlock, openModal } from './flows.ts';
-import { MODES, setTheStage } from './stage.ts';
+import { MODES, setTheStage, sharedStage } from './stage.ts';
 
 const CONNECTORS = 5_000;
 
@@ -69,6 +69,10 @@ describe.each(MODES)('hostile input over %s', (mode) => {
     const ana = slack.workspace.person('ana').id;
     expect(slack.pings.filter((ping) => ping.kind !== 'user' || ping.id !== ana)).toEqual([]);
   });
+});
+
+describe.each(MODES)('hostile text over %s', (mode) => {
+  const shared = sharedStage({ mode });
 
   it.each([
     ['10,000 characters', 'x'.repeat(10_000), /too long/],
@@ -78,19 +82,21 @@ describe.each(MODES)('hostile input over %s', (mode) => {
     ['Slack’s own markup', 'run <!channel> <@U0AAAAAAA> <https://x.test|y>', /No connector matches/],
     ['a formula', 'run =1+1;DROP TABLE runs', /No connector matches/],
   ])('%s as the text of the command: a clear answer, no crash', async (_, text, answer) => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack } = stage;
+    const before = slack.ephemerals('ana').length;
     await slack.slashCommand({ user: 'ana', channel: 'general', text });
-    const told = await slack.waitFor(() => slack.ephemerals('ana')[0]);
+    const told = await slack.waitFor(() => slack.ephemerals('ana')[before]);
     expect(told.text).toMatch(answer);
     expect(told.text.length).toBeLessThan(1_000);
     expect(slack.pings).toEqual([]);
     expect(forceSyncCalls(stage)).toEqual([]);
     expect((await slack.slashCommand({ user: 'ana', channel: 'general', text: 'help' })).acked).toBe(true);
+    await slack.waitFor(() => slack.ephemerals('ana')[before + 1]);
   });
 
   it('words that match nothing open the modal, which says so', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const view = await openModal(stage, 'ana', '../../ <!channel>');
     expect(JSON.stringify(view.blocks)).toContain('Nothing matches “../../ &lt;!channel&gt;”');
     expect(stage.slack.pings).toEqual([]);
@@ -98,13 +104,15 @@ describe.each(MODES)('hostile input over %s', (mode) => {
 });
 
 describe('what reaches the HTTP endpoint', () => {
+  const shared = sharedStage({ mode: 'http' });
+
   it.each([
     ['no signature', {}, 'payload={}', 401],
     ['a foreign signature', { 'x-slack-signature': 'v0=00', 'x-slack-request-timestamp': 'NOW' }, 'payload={}', 401],
     ['a signature of another version', { 'x-slack-signature': 'v9', 'x-slack-request-timestamp': 'NOW' }, 'x', 401],
     ['a body without end', {}, 'x'.repeat(3_000_000), 413],
   ])('%s is refused', async (_, headers, body, status) => {
-    const stage = await setTheStage({ mode: 'http' });
+    const stage = shared();
     const url = `${await stage.product.url()}/slack/events`;
     const now = String(Math.floor(Date.now() / 1000));
     const sent = Object.fromEntries(
@@ -129,7 +137,7 @@ describe('what reaches the HTTP endpoint', () => {
     '{"type":"block_actions","actions":[]}',
     '{"type":"view_submission"}',
   ])('a correctly signed payload=%s neither ends nor confuses the process', async (payload) => {
-    const stage = await setTheStage({ mode: 'http' });
+    const stage = shared();
     await stage.slack.deliver(null, { envelope: 'interactive', rawBody: new URLSearchParams({ payload }).toString() });
     expect(await stage.slack.slashCommand({ user: 'ana', channel: 'general', text: 'help' })).toMatchObject({
       acked: true,
@@ -138,7 +146,7 @@ describe('what reaches the HTTP endpoint', () => {
   });
 
   it('a timestamp of more than five minutes ahead is refused like an old one', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+    const stage = shared();
     for (const offset of [-301, 301]) {
       const timestamp = String(Math.floor(Date.now() / 1000) + offset);
       const { createHmac } = await import('node:crypto');

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { C1Sandbox, StartC1Options } from '../../sandbox/c1/handle.ts';
 import { startC1 } from '../../sandbox/c1/server.ts';
 import { startSlack } from '../../sandbox/slack/server.ts';
@@ -58,6 +58,22 @@ export async function setTheStage({
   const product = await startAgain({ slack, env: wholeEnv }, onFinished);
   await product.logged(({ msg }) => msg.startsWith('the list of connectors'));
   return { slack, c1, product, env: wholeEnv, databasePath };
+}
+
+/** One stage for the tests of a describe, which leave nothing behind that disturbs the next one. */
+export function sharedStage(options: StageOptions): () => Stage {
+  const undo: (() => void | Promise<void>)[] = [];
+  let stage: Stage | undefined;
+  beforeAll(async () => {
+    stage = await setTheStage({ ...options, onFinished: (step) => undo.unshift(step) });
+  });
+  afterAll(async () => {
+    for (const step of undo) await step();
+  });
+  return () => {
+    if (stage === undefined) throw new Error('the stage has not been set');
+    return stage;
+  };
 }
 
 /** The app on the same Slack, C1 and store. */

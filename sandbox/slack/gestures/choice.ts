@@ -56,7 +56,7 @@ function optionOf(view: OpenView, blockId: string, element: JsonObject, picked: 
   const groups = (element.option_groups ?? [element]) as JsonObject[];
   const own = groups.flatMap(({ options }) => (options ?? []) as JsonObject[]);
   const initial = [element.initial_option ?? [], element.initial_options ?? []].flat() as JsonObject[];
-  const offered = [...own, ...(view.offered.get(blockId) ?? []), ...initial];
+  const offered = [...own, ...(view.offered.get(blockId) ?? []), ...initial, ...alreadyChosen(view, blockId)];
   const value = isObject(picked) ? picked.value : picked;
   const option = offered.find((each) => each.value === value);
   if (option) return option;
@@ -65,6 +65,12 @@ function optionOf(view: OpenView, blockId: string, element: JsonObject, picked: 
   throw new Error(
     `${blockId} does not offer ${value}; it offers ${offered.map((each) => each.value).join(', ') || 'nothing'}.`,
   );
+}
+
+/** What was chosen stays chosen while the person searches for more. */
+function alreadyChosen(view: OpenView, blockId: string): JsonObject[] {
+  const own = [...view.state.values()].filter((entry) => entry.blockId === blockId);
+  return own.flatMap(({ value }) => [value.selected_option ?? [], value.selected_options ?? []].flat() as JsonObject[]);
 }
 
 function idOf(workspace: Workspace, view: OpenView, element: JsonObject, picked: string, anyway: boolean): string {

@@ -45,6 +45,8 @@ export class HttpReceiver implements Receiver {
       const status = error instanceof RequestRefused ? error.status : 500;
       if (status === 500) this.#log.error({ err: error }, 'a request could not be handled');
       else this.#log.warn({ status, problem: (error as RequestRefused).message }, 'a request was not taken');
+      // What was not read of the body would stand before the next request on this connection.
+      if (!req.complete && !res.headersSent) res.setHeader('connection', 'close');
       respond(res, status);
     });
   }
