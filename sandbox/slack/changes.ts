@@ -22,7 +22,7 @@ export function createChanges(): Changes {
       for (const listener of [...listeners]) listener(change);
     },
     onChange,
-    waitFor(look, timeoutMs = 3000) {
+    waitFor(look, timeoutMs = 10_000) {
       const already = look();
       if (already) return Promise.resolve(already);
       return new Promise((resolve, reject) => {

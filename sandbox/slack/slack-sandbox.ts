@@ -133,7 +133,7 @@ export interface SlackSandbox {
   readonly deliveries: Delivery[];
   readonly pings: Ping[];
   onChange(listener: (change: Change) => void): () => void;
-  /** Resolves with the first truthy answer, looking again at each change; rejects after `timeoutMs` (3000). */
+  /** Resolves with the first truthy answer, looking again at each change; rejects after `timeoutMs` (10,000). */
   waitFor<T>(look: () => T | undefined | null | false, timeoutMs?: number): Promise<T>;
   /** For a page on top of the sandbox: sees each HTTP request first. */
   serve(handler: Serve): void;

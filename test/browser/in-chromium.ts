@@ -15,7 +15,10 @@ export function inChromium(what: string, tests: (given: () => InChromium) => voi
   describe.skipIf(!executablePath)(what, () => {
     let given: InChromium | undefined;
     beforeAll(async () => {
-      const browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
+      const browser = await chromium.launch({
+        executablePath: executablePath ?? '',
+        args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+      });
       given = { browser, page: bundlePage() };
     });
     afterAll(() => given?.browser.close());

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 const MAIN = resolve(import.meta.dirname, '../../dist/main.js');
 
 /** Less than a test may take, so that the reason is told. */
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 50_000;
 
 export type OnFinished = (undo: () => void | Promise<void>) => void;
 

@@ -37,14 +37,21 @@ inChromium('a modal on the page', (given) => {
 
   it('what was typed last is sent before the submission, and a second Enter submits nothing', async () => {
     const { server, dialog } = await opened([REASON]);
+    let answer = () => {};
     server.answer(async (gesture) => {
-      if (gesture.do === 'submit') await new Promise((done) => setTimeout(done, 100));
+      if (gesture.do === 'submit') {
+        await new Promise<void>((done) => {
+          answer = done;
+        });
+      }
       return { acked: true };
     });
     const reason = dialog.getByLabel('Reason');
     await reason.fill('now');
     await reason.press('Enter');
+    await expect.poll(() => what(server)).toEqual(['fill', 'submit']);
     await reason.press('Control+Enter');
+    answer();
     await expect.poll(() => what(server)).toEqual(['fill', 'submit']);
     expect(server.gestures[0]).toMatchObject({ do: 'fill', blockId: 'reason', value: 'now' });
   });
