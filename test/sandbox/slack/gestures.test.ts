@@ -101,7 +101,7 @@ test('a menu of conversations offers what its filter lets through', async () => 
 });
 
 test('suggestions beyond the limits, late or absent show nothing', async () => {
-  const { slack } = await withSlack({ ackBudgetMs: 600 });
+  const { slack } = await withSlack({ ackBudgetMs: 2_000 });
   await withModal(slack, (app) =>
     app.options('pick', async ({ ack, options }) => {
       if (options.value === 'slow') return;
@@ -165,7 +165,7 @@ test('an ack may update, push or clear; a view that is refused leaves the modal 
 });
 
 test('a submission that is not acked leaves the modal open', async () => {
-  const { slack } = await withSlack({ ackBudgetMs: 300 });
+  const { slack } = await withSlack({ ackBudgetMs: 2_000 });
   await withModal(slack, (app) => app.view('sync', async () => {}), modal([reason]));
   expect(await slack.submit('ana')).toMatchObject({
     error: 'operation_timeout',
