@@ -66,12 +66,12 @@ it('with a real Slack only C1 is local, nothing is seeded there, and the store i
 
 it('says which halves are real', () => {
   const reality = { slack: 'real', c1: 'sandbox', mode: 'http', app: 'ready' } as const;
-  expect(banner('http://127.0.0.1:4040', reality, '/tmp/app.log')).toMatchInlineSnapshot(`
+  expect(banner('http://127.0.0.1:4040', reality, 'app.log')).toMatchInlineSnapshot(`
     "c1-sync sandbox: http://127.0.0.1:4040
 
       Slack          REAL, as configured (HTTP)
       ConductorOne   local
-      App's log      /tmp/app.log
+      App's log      app.log
 
       Use /c1-sync in your workspace; the page has the switches of ConductorOne.
 
