@@ -1,5 +1,3 @@
-import type { NamedConnector } from './connector.ts';
-
 /**
  * Everything that can go wrong in a way we know. One class for each thing a person is told differently; `code` is
  * stable and stands in logs and in the record. Messages carry no secret and are for the operator: what a person reads
@@ -42,11 +40,9 @@ export class OutsiderRefused extends C1SyncError {
 export class NoSuchConnector extends C1SyncError {
   readonly code = 'no_such_connector';
   readonly words: string;
-  readonly nearest: readonly NamedConnector[];
-  constructor(words: string, nearest: readonly NamedConnector[] = []) {
+  constructor(words: string) {
     super('no such connector');
     this.words = words;
-    this.nearest = nearest;
   }
 }
 

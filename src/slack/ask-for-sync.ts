@@ -1,5 +1,4 @@
 import { connectorKey } from '../domain/connector.ts';
-import type { C1SyncError } from '../domain/errors.ts';
 import type { SyncAnswer, SyncRequest } from '../use-cases/request-sync.ts';
 import type { Place } from './gesture.ts';
 import { report } from './guard.ts';
@@ -11,7 +10,7 @@ export type Outcome =
   | {
       readonly kind: 'not-asked';
       readonly label: string;
-      readonly error: C1SyncError | unknown;
+      readonly error: unknown;
       readonly reference: string;
     };
 

@@ -1,13 +1,9 @@
 import { App } from '@slack/bolt';
-import type { Logger } from '@slack/logger';
-import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Installation } from './caller.ts';
-import { interactiveOptions, type SlackClientOptions, type SlackTransport } from './clients.ts';
-import type { InFlight } from './in-flight.ts';
+import { interactiveOptions, type SlackClientOptions } from './clients.ts';
 import { HttpReceiver } from './receivers/http-receiver.ts';
-import { SocketReceiver } from './receivers/socket-receiver.ts';
-import type { SlackTokenRefused } from './sign-in.ts';
+import { SocketReceiver, type SocketReceiverOptions } from './receivers/socket-receiver.ts';
 
 /** How Slack reaches us. */
 export type SlackMode =
@@ -16,18 +12,7 @@ export type SlackMode =
 
 export type SlackReceiver = HttpReceiver | SocketReceiver;
 
-export function createReceiver(
-  mode: SlackMode,
-  options: {
-    apiUrl: string;
-    transport: SlackTransport;
-    logger: Logger;
-    clock: Clock;
-    log: Log;
-    inFlight: InFlight;
-    onRefused: (error: SlackTokenRefused) => void;
-  },
-): SlackReceiver {
+export function createReceiver(mode: SlackMode, options: Omit<SocketReceiverOptions, 'appToken'>): SlackReceiver {
   return mode.kind === 'socket'
     ? new SocketReceiver({ ...options, appToken: mode.appToken })
     : new HttpReceiver({ ...options, signingSecret: mode.signingSecret });

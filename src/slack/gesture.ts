@@ -1,10 +1,8 @@
 /** What a payload says of where a gesture was made and how to answer it. Fields of commands and interactive payloads. */
 export interface GesturePayload {
-  readonly type?: unknown;
   readonly user_id?: unknown;
   readonly channel_id?: unknown;
   readonly response_url?: unknown;
-  readonly trigger_id?: unknown;
   readonly user?: unknown;
   readonly channel?: unknown;
   readonly event?: { readonly user?: unknown };

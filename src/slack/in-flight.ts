@@ -15,10 +15,6 @@ export class InFlight {
     this.#work.add(owned);
   }
 
-  get size(): number {
-    return this.#work.size;
-  }
-
   /** Resolves when nothing is under way any more, or after `ms`. */
   async drain(ms: number): Promise<void> {
     const over = new AbortController();

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { InFlight } from '../in-flight.ts';
 import { type Answer, Deliveries } from './deliveries.ts';
-import { parsePayload, RequestRefused, readBody, verifySignature } from './signed-body.ts';
+import { formOf, parsePayload, RequestRefused, readBody, verifySignature } from './signed-body.ts';
 
 /**
  * Bolt's receiver for HTTP mode, on a server that also answers health checks. Our own, because Bolt's has no way to
@@ -53,9 +53,8 @@ export class HttpReceiver implements Receiver {
 
   async #take(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const raw = await readBody(req);
-    const isForm = req.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
     // Slack checks the certificate with an unsigned form; nothing else of it may be looked at.
-    if (isForm && new URLSearchParams(raw).get('ssl_check') === '1') return respond(res, 200);
+    if (formOf(req, raw)?.get('ssl_check') === '1') return respond(res, 200);
     verifySignature(req, raw, this.#signingSecret, this.#clock.now());
     const body = parsePayload(req, raw);
     if (body.type === 'url_verification') return respond(res, 200, { challenge: body.challenge });
@@ -64,15 +63,9 @@ export class HttpReceiver implements Receiver {
     if (app === undefined || !this.#started) return respond(res, 503);
 
     const send = async (answer: Answer) => respond(res, 200, answer);
-    await this.#deliveries.handle(body, send, (ack) =>
-      app.processEvent({
-        body,
-        ack,
-        ...(req.headers['x-slack-retry-num'] === undefined
-          ? {}
-          : { retryNum: Number(req.headers['x-slack-retry-num']) }),
-      }),
-    );
+    const retryNum = req.headers['x-slack-retry-num'];
+    const retry = retryNum === undefined ? {} : { retryNum: Number(retryNum) };
+    await this.#deliveries.handle(body, send, (ack) => app.processEvent({ body, ack, ...retry }));
     // No listener answers to this id: an old message of another version, or a manifest that names more than we do.
     if (!res.writableEnded) respond(res, 404);
   }

@@ -53,6 +53,12 @@ export function verifySignature(req: IncomingMessage, body: string, signingSecre
   }
 }
 
+/** The fields of a form, or undefined if the body is none. */
+export function formOf(req: IncomingMessage, body: string): URLSearchParams | undefined {
+  const type = req.headers['content-type']?.toLowerCase() ?? '';
+  return type.startsWith('application/x-www-form-urlencoded') ? new URLSearchParams(body) : undefined;
+}
+
 /**
  * The payload of a verified request: `payload=<JSON>` (interactive), form fields (commands) or JSON (events). Anything
  * but an object is refused here: Bolt's own receiver would end the process on it (slack-platform 3.6).
@@ -60,8 +66,7 @@ export function verifySignature(req: IncomingMessage, body: string, signingSecre
  * @throws {RequestRefused} 400
  */
 export function parsePayload(req: IncomingMessage, body: string): Record<string, unknown> {
-  const isForm = req.headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded') === true;
-  const form = isForm ? new URLSearchParams(body) : undefined;
+  const form = formOf(req, body);
   const json = form === undefined ? body : form.get('payload');
   if (json === null) return Object.fromEntries(form ?? []);
   let payload: unknown;

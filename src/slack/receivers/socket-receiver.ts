@@ -9,6 +9,18 @@ import { SlackTokenRefused } from '../sign-in.ts';
 import { type Answer, Deliveries } from './deliveries.ts';
 import { watchRefusals } from './watch-refusals.ts';
 
+export interface SocketReceiverOptions {
+  readonly appToken: string;
+  readonly apiUrl: string;
+  readonly transport: SlackTransport;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly inFlight: InFlight;
+  /** Slack does not take the token (any more); the receiver cannot go on. */
+  readonly onRefused: (error: SlackTokenRefused) => void;
+}
+
 /** The event SocketModeClient emits for every payload. */
 interface SlackEvent {
   readonly ack: (response?: Record<string, unknown>) => Promise<void>;
@@ -38,17 +50,7 @@ export class SocketReceiver implements Receiver {
   #app: App | undefined;
   #connected = false;
 
-  constructor(options: {
-    appToken: string;
-    apiUrl: string;
-    transport: SlackTransport;
-    logger: Logger;
-    clock: Clock;
-    log: Log;
-    inFlight: InFlight;
-    /** Slack does not take the token (any more); the receiver cannot go on. */
-    onRefused: (error: SlackTokenRefused) => void;
-  }) {
+  constructor(options: SocketReceiverOptions) {
     this.#log = options.log;
     this.#inFlight = options.inFlight;
     this.#clock = options.clock;
