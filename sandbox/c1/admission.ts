@@ -1,15 +1,29 @@
 import type { AppEntry, ConnectorEntry } from './catalog.ts';
+import { readProof } from './dpop.ts';
 import { problem, Refused } from './problem.ts';
 import type { ApiCall } from './route.ts';
 import type { Tenant } from './tenant.ts';
 
 /** What a call must bring, in the order C1 can be thought to look: who, may they, is it a request, does it exist. */
 
-/** A live Bearer token (force-sync.openapi, bearerAuth). */
-export function requireToken(call: ApiCall, tenant: Tenant): void {
-  const token = /^Bearer (\S+)$/.exec(call.headers.authorization ?? '')?.[1];
-  if (token !== undefined && tenant.tokens.isLive(token)) return;
-  throw new Refused(problem(401, 'invalid or expired token', { 'WWW-Authenticate': 'Bearer' }));
+/** A live token: as Bearer (force-sync.openapi, bearerAuth), or, if it is bound to a key, with a proof of that key. */
+export async function requireToken(call: ApiCall, tenant: Tenant): Promise<void> {
+  const [, scheme, token = ''] = /^(Bearer|DPoP) (\S+)$/.exec(call.headers.authorization ?? '') ?? [];
+  const known = tenant.tokens.get(token);
+  const isBound = known !== undefined && known.jkt !== null;
+  if (known === undefined || (scheme === 'DPoP') !== isBound) {
+    const challenge = isBound ? 'DPoP error="invalid_token"' : 'Bearer';
+    throw new Refused(problem(401, 'invalid or expired token', { 'WWW-Authenticate': challenge }));
+  }
+  if (isBound) await requireProof(call, tenant, token, known.jkt);
+}
+
+async function requireProof(call: ApiCall, tenant: Tenant, token: string, jkt: string | null): Promise<void> {
+  const proof = await readProof(call, tenant, 'api', token);
+  if ('jkt' in proof && proof.jkt === jkt) return;
+  const { error, why } = 'error' in proof ? proof : { error: 'invalid_dpop_proof', why: 'bound to another key' };
+  const nonce = error === 'use_dpop_nonce' ? { 'DPoP-Nonce': tenant.dpop.nonce('api') } : {};
+  throw new Refused(problem(401, why, { 'WWW-Authenticate': `DPoP error="${error}"`, ...nonce }));
 }
 
 /** A Read-Only Administrator can list and cannot sync (c1-api 4.3). */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CatalogApp, CatalogConnector } from './catalog.ts';
+import type { CatalogApp, CatalogConnector, SyncSchedule } from './catalog.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -16,6 +16,7 @@ export function demoCatalog(now: number): CatalogApp[] {
       completedAt: now - ago,
       updatedAt: now - ago,
     },
+    schedule: scheduleThatFits(ago, now),
   });
   const failed = (name: string, ago: number, lastError: string): CatalogConnector => ({
     ...done(name, ago + DAY, 6 * MINUTE),
@@ -61,6 +62,13 @@ export function demoCatalog(now: number): CatalogApp[] {
     app('Figma', []),
     { ...app('Heroku', [done('Heroku', 90 * DAY, MINUTE)]), deletedAt: now - 60 * DAY },
   ];
+}
+
+/** Hourly, every four hours or in the morning: as often as somebody whose last sync ended so long ago can have. */
+function scheduleThatFits(ago: number, now: number): SyncSchedule {
+  if (ago < HOUR) return { cronSpec: '0 * * * *', timezone: null, start: null };
+  if (ago < 4 * HOUR) return { cronSpec: '0 */4 * * *', timezone: 'UTC', start: now - 90 * DAY };
+  return { cronSpec: '30 6 * * *', timezone: 'Europe/Amsterdam', start: now - 90 * DAY };
 }
 
 function app(name: string, connectors: readonly CatalogConnector[]): CatalogApp {

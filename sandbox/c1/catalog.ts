@@ -7,6 +7,15 @@ export interface ConnectorRef {
   readonly connectorId: string;
 }
 
+/** `connectorSyncCronSchedule` of the API (c1-api 4.2). It is only shown: nothing starts by it. */
+export interface SyncSchedule {
+  readonly cronSpec: string;
+  /** An IANA name; null: the API shows none. */
+  readonly timezone: string | null;
+  /** Milliseconds by the time source; null: the API shows none. */
+  readonly start: number | null;
+}
+
 /** A connector to put into the tenant. Times are milliseconds by the time source. */
 export interface CatalogConnector {
   readonly id: string;
@@ -15,6 +24,8 @@ export interface CatalogConnector {
   /** Default: never synced. null: the API shows no status. */
   readonly status?: Partial<SyncStatus> | null;
   readonly pause?: Pause;
+  /** Default: the API shows none. */
+  readonly schedule?: SyncSchedule;
   readonly task?: SyncTask;
   readonly deletedAt?: number;
   readonly times?: Partial<SyncTimes>;

@@ -25,7 +25,9 @@ export function connectorJson({ ref, made, life }: ConnectorEntry, now: number, 
     syncDisabledReason: pause?.reason ?? null,
     syncDisabledCategory: pause?.category ?? null,
     canResumeSync: pause !== null,
-    connectorSyncCronSchedule: null,
+    connectorSyncCronSchedule: made.schedule
+      ? { ...made.schedule, start: printTime(made.schedule.start, skewMs) }
+      : null,
     disableCheckBadSync: false,
     downloadUrl: null,
     oauthAuthorizedAs: null,

@@ -51,6 +51,9 @@ export function createControls(tenant: Tenant, faults: FaultQueue, log: TrafficL
     setCredentialState,
     revokeCredential: (clientId) => setCredentialState('revoked', clientId),
     restoreCredential: (clientId) => setCredentialState('live', clientId),
+    createTrust: () => tenant.federation.createTrust(),
+    setTrustEnabled: (clientId, enabled) => tenant.federation.setEnabled(clientId, enabled),
+    renewDpopNonces: () => tenant.dpop.renewNonces(),
     revokeTokens() {
       tenant.tokens.revokeAll();
       tenant.emit({ what: 'credentials' });

@@ -1,6 +1,9 @@
 import { type IssuedCredential, makeCredential } from './credential.ts';
 
-/** Why the token endpoint refuses a credential that proves itself (c1-api 4.4 expiry and IP allowlist, 4.5 DPoP). */
+/**
+ * What the token endpoint says to a credential that proves itself (c1-api 4.4 expiry and IP allowlist). `dpop-required`
+ * is made with "Require DPoP": it gets tokens for a proof of possession alone (c1-api 4.5).
+ */
 export type CredentialState = 'live' | 'revoked' | 'expired' | 'ip-not-allowed' | 'dpop-required';
 
 export interface KnownCredential extends IssuedCredential {

@@ -3,6 +3,7 @@ import type { Credential } from './credential.ts';
 import type { CredentialState } from './credentials.ts';
 import type { Exchange } from './exchange.ts';
 import type { Faults } from './faults.ts';
+import type { FederationTrust } from './federation.ts';
 import type { TenantSettings } from './settings.ts';
 import type { TenantSnapshot } from './snapshot.ts';
 import type { Pause, SyncEnd, SyncStatus } from './sync-life.ts';
@@ -65,6 +66,12 @@ export interface C1Sandbox {
   revokeCredential(clientId?: string): void;
   restoreCredential(clientId?: string): void;
   setCredentialState(state: CredentialState, clientId?: string): void;
+  /** A trust of workload federation, with its issuer. */
+  createTrust(): FederationTrust;
+  /** Disables or enables the service principal of a trust. */
+  setTrustEnabled(clientId: string, enabled: boolean): void;
+  /** Proofs of possession need new nonces from now on. */
+  renewDpopNonces(): void;
   /** Every token given out so far is refused from now on. */
   revokeTokens(): void;
   /** A token as the endpoint would give, without asking it and uncounted: for C1_ACCESS_TOKEN and for tests of the API. */

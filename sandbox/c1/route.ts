@@ -14,6 +14,9 @@ export type RouteName =
   | 'resume';
 
 export interface ApiCall {
+  readonly method: string;
+  /** As it came, without the query. */
+  readonly path: string;
   /** The ids of the path, decoded; never empty. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;

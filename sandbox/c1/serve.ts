@@ -6,6 +6,7 @@ import { type Exchange, type ExchangeEnd, keptBody } from './exchange.ts';
 import type { FaultQueue } from './faults.ts';
 import { problem, Refused } from './problem.ts';
 import { readBody } from './read-body.ts';
+import type { ApiCall } from './route.ts';
 import { type Match, matchRoute } from './router.ts';
 import type { Tenant } from './tenant.ts';
 import type { TrafficLog } from './traffic-log.ts';
@@ -35,7 +36,9 @@ export async function serve(parts: ServeParts, request: IncomingMessage, respons
   if (body === undefined) return;
   exchange.raw.requestBody = body ?? '';
   const query = new URLSearchParams(rest.join('?'));
-  const delivery = await deliver(instant, () => actOn(match, { query, headers: request.headers, body }, tenant));
+  const delivery = await deliver(instant, () =>
+    actOn(match, { method, path, query, headers: request.headers, body }, tenant),
+  );
   if (hasLeft(response)) return;
   if (!(await delays.wait(tenant.settings.latencyMs + delayMs)) || hasLeft(response)) return;
   end = send(delivery, response, exchange, tenant);
@@ -52,13 +55,13 @@ function begin({ tenant, log }: ServeParts, request: IncomingMessage, match: Mat
   return log.begin(tenant.clock.now(), request.method ?? '', match.route?.name ?? 'none', raw);
 }
 
-type Received = Readonly<{ query: URLSearchParams; headers: IncomingMessage['headers']; body: string | null }>;
+type Received = Omit<ApiCall, 'params' | 'body'> & { readonly body: string | null };
 
-async function actOn(match: Match, { query, headers, body }: Received, tenant: Tenant): Promise<Answer> {
+async function actOn(match: Match, { body, ...received }: Received, tenant: Tenant): Promise<Answer> {
   if (match.route === null) return match.answer;
   if (body === null) return problem(413, 'the body is too long');
   try {
-    return await match.route.answer({ params: match.params, query, headers, body }, tenant);
+    return await match.route.answer({ ...received, params: match.params, body }, tenant);
   } catch (error) {
     if (error instanceof Refused) return error.answer;
     throw error;

@@ -12,6 +12,8 @@ export interface TenantSettings {
   readonly queueMs: number;
   /** From RUNNING to the end. Infinity: it hangs. */
   readonly syncMs: number;
+  /** Whether proofs of possession have to hold the newest nonce (RFC 9449 sections 8 and 9). */
+  readonly dpopNonces: boolean;
   /** Not established for C1 (c1-api, last section): refused, or accepted without a sync. */
   readonly forceSyncWhilePaused: 400 | 409 | 'accepted';
 }
@@ -23,5 +25,6 @@ export const DEFAULT_SETTINGS: TenantSettings = {
   latencyMs: 0,
   queueMs: 1_500,
   syncMs: 8_000,
+  dpopNonces: true,
   forceSyncWhilePaused: 400,
 };

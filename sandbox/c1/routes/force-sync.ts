@@ -10,8 +10,8 @@ export const forceSync: Route = {
   name: 'force-sync',
   method: 'POST',
   path: '/api/v1/apps/{app_id}/connectors/{connector_id}/force_sync',
-  answer(call, tenant) {
-    requireToken(call, tenant);
+  async answer(call, tenant) {
+    await requireToken(call, tenant);
     requireSyncRole(tenant);
     const body = requireJsonObject(call);
     const entry = requireLiveConnector(call, tenant);

@@ -8,8 +8,8 @@ export const getApp: Route = {
   name: 'get-app',
   method: 'GET',
   path: '/api/v1/apps/{app_id}',
-  answer(call, tenant) {
-    requireToken(call, tenant);
+  async answer(call, tenant) {
+    await requireToken(call, tenant);
     return json({ app: appJson(requireApp(call, tenant), tenant.settings.skewMs) });
   },
 };

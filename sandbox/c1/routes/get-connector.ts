@@ -8,8 +8,8 @@ export const getConnector: Route = {
   name: 'get-connector',
   method: 'GET',
   path: '/api/v1/apps/{app_id}/connectors/{connector_id}',
-  answer(call, tenant) {
-    requireToken(call, tenant);
+  async answer(call, tenant) {
+    await requireToken(call, tenant);
     const entry = requireConnector(call, tenant);
     const connectorView = connectorViewJson(entry, tenant.clock.now(), tenant.settings.skewMs);
     return json({ connectorView, expanded: [] });

@@ -9,8 +9,8 @@ export const listApps: Route = {
   name: 'list-apps',
   method: 'GET',
   path: '/api/v1/apps',
-  answer(call, tenant) {
-    requireToken(call, tenant);
+  async answer(call, tenant) {
+    await requireToken(call, tenant);
     const { list, nextPageToken } = pageOf(tenant.catalog.apps, call.query, 'apps');
     return json({ list: list.map((app) => appJson(app, tenant.settings.skewMs)), nextPageToken });
   },

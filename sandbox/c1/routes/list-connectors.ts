@@ -9,8 +9,8 @@ export const listConnectors: Route = {
   name: 'list-connectors',
   method: 'GET',
   path: '/api/v1/apps/{app_id}/connectors',
-  answer(call, tenant) {
-    requireToken(call, tenant);
+  async answer(call, tenant) {
+    await requireToken(call, tenant);
     const app = requireApp(call, tenant);
     const { list, nextPageToken } = pageOf(app.connectors, call.query, `connectors of ${app.made.id}`);
     const now = tenant.clock.now();

@@ -8,8 +8,8 @@ export const pause: Route = {
   name: 'pause',
   method: 'POST',
   path: '/api/v1/apps/{app_id}/connectors/{connector_id}/pause',
-  answer(call, tenant) {
-    requireToken(call, tenant);
+  async answer(call, tenant) {
+    await requireToken(call, tenant);
     requireSyncRole(tenant);
     requireJsonObject(call);
     pauseConnector(tenant, requireLiveConnector(call, tenant));

@@ -8,8 +8,8 @@ export const resume: Route = {
   name: 'resume',
   method: 'POST',
   path: '/api/v1/apps/{app_id}/connectors/{connector_id}/resume',
-  answer(call, tenant) {
-    requireToken(call, tenant);
+  async answer(call, tenant) {
+    await requireToken(call, tenant);
     requireSyncRole(tenant);
     requireJsonObject(call);
     resumeConnector(tenant, requireLiveConnector(call, tenant));

@@ -1,13 +1,17 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 
 /**
- * How we prove to C1 who we are: the two ways of its OAuth token endpoint, or a token somebody else fetched.
- * `private_key_jwt` (RFC 7523) is preferred: the secret never travels.
+ * How we prove to C1 who we are: the ways of its OAuth token endpoint, or a token somebody else fetched.
+ * `private_key_jwt` (RFC 7523) is preferred to a posted secret: the secret never travels. `token_exchange` (RFC 8693)
+ * is C1's workload federation: a JWT of an issuer that the tenant trusts, and no secret at all.
  */
-export type C1Credential =
+export type C1Credential = ClientCredential | { readonly kind: 'access_token'; readonly token: string };
+
+/** One with which C1's token endpoint is asked for a token. */
+export type ClientCredential =
   | { readonly kind: 'private_key_jwt'; readonly clientId: string; readonly jwk: Ed25519PrivateJwk }
   | { readonly kind: 'client_secret_post'; readonly clientId: string; readonly clientSecret: string }
-  | { readonly kind: 'access_token'; readonly token: string };
+  | { readonly kind: 'token_exchange'; readonly clientId: string; readonly subjectToken: string };
 
 /** RFC 8037 §2. `d` and `x` are 32 bytes each, base64url without padding. */
 export interface Ed25519PrivateJwk {
@@ -23,7 +27,8 @@ export class BadCredential extends Error {
 }
 
 /**
- * Reads a client id of the form `<name>@<host>/<use>`; `use` is `spc` (service principal) or `pcc` (personal).
+ * Reads a client id of the form `<name>@<host>/<use>`; `use` is `spc` (service principal), `pcc` (personal) or `wfe`
+ * (a trust of workload federation).
  * @returns `host` as written, with its port if it has one
  * @throws BadCredential
  */
@@ -61,6 +66,18 @@ export function parsePostedClientSecret(text: string): string {
   const secret = text.trim();
   if (!/^secret-token:[\x21-\x7e]+$/.test(secret)) throw bad('It does not start with secret-token: or has a gap in it');
   return secret;
+}
+
+/**
+ * Accepts a token of the workload's own issuer, which C1 exchanges for one of its own. Who signed it and until when it
+ * counts is for C1 to say.
+ * @throws BadCredential
+ */
+export function parseSubjectToken(text: string): string {
+  const token = text.trim();
+  // A JWS in its compact form, RFC 7515 §7.1: its header is a JSON object, so it begins with `{"`.
+  if (/^eyJ[\w-]*\.[\w-]+\.[\w-]+$/.test(token)) return token;
+  throw new BadCredential('This is not a signed JWT. Put the OIDC token of this workload here, alone and whole.');
 }
 
 function parseJwk(json: string): Ed25519PrivateJwk {

@@ -1,32 +1,54 @@
 import { CredentialRefused } from '../../domain/errors.ts';
+import { clockSkew } from './clock-skew.ts';
+import type { ClientCredential } from './credential.ts';
+import { federationCure } from './federation-refusal.ts';
 import type { HttpAnswer } from './http.ts';
 import { jsonObject } from './json-object.ts';
-import { httpDate } from './retry-after.ts';
 
-/** What to do about a credential that wants proofs of possession (RFC 9449), which this version does not make. */
-export const WITHOUT_DPOP = "create the credential in C1 without 'Require DPoP'";
+/** An assertion is valid for this long on either side of our time. */
+const ASSERTION_TOLERANCE_MS = 120_000;
+/** C1's library takes a proof whose `iat` is this near to its own time (conductorone/dpop, validator.go). */
+const PROOF_TOLERANCE_MS = 30_000;
 
-/** An assertion is valid for 120 s on either side; the `Date` header and the way take some of it. */
-const SUSPICIOUS_SKEW_MS = 100_000;
+export interface RefusedGrant {
+  readonly answer: HttpAnswer;
+  readonly kind: ClientCredential['kind'];
+  /** Whether the request had a proof of possession. */
+  readonly proven: boolean;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
 
 /**
  * Why C1's token endpoint said no: the OAuth error code (RFC 6749 §5.2) and the likely cure. The description is left
  * out: nothing says what C1 puts in it, and the request it describes is made of secrets.
- * @param now milliseconds since the epoch
  */
-export function grantRefusal(call: string, answer: HttpAnswer, now: number): CredentialRefused {
+export function grantRefusal(call: string, refused: RefusedGrant): CredentialRefused {
+  const { answer, now } = refused;
   const { error } = jsonObject(answer.text) ?? {};
   const code = typeof error === 'string' && /^[a-z_]{1,40}$/.test(error) ? error : undefined;
   const said = `${call} answered ${answer.status}${code ? ` ${code}` : ''}`;
-  return new CredentialRefused(`${said}: ${cure(code, answer, now)}`);
+  const skew = clockSkew(answer, now, toleranceMs(refused));
+  return new CredentialRefused(`${said}: ${skew?.sentence ?? cure(refused)}`, { skewMs: skew?.skewMs ?? null });
 }
 
-function cure(code: string | undefined, answer: HttpAnswer, now: number): string {
-  if (code?.includes('dpop')) return WITHOUT_DPOP;
-  const skewMs = now - httpDate(answer.date);
-  if (Math.abs(skewMs) > SUSPICIOUS_SKEW_MS) {
-    const seconds = Math.round(Math.abs(skewMs) / 1000);
-    return `clock skew: this machine's clock is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} C1's; set it right`;
+/** Whether C1 wants a proof of possession with the request it refused. The code for that is not documented. */
+export function wantsProof({ status, text }: HttpAnswer): boolean {
+  if (status !== 400 && status !== 401 && status !== 403) return false;
+  const { error, error_description: description, message } = jsonObject(text) ?? {};
+  return [error, description, message].some((said) => typeof said === 'string' && /\bdpop|_dpop/i.test(said));
+}
+
+function cure({ answer, kind, proven }: RefusedGrant): string {
+  if (proven && wantsProof(answer)) {
+    return 'C1 does not take our proof of possession (DPoP); is C1_BASE_URL the address of the tenant, as C1 itself writes it?';
   }
+  if (kind === 'token_exchange') return federationCure(answer.text);
   return 'the credential may have expired or been revoked, or its IP allowlist may not hold this address';
+}
+
+/** Our clock matters only for what we sign ourselves. */
+function toleranceMs({ kind, proven }: RefusedGrant): number {
+  if (proven) return PROOF_TOLERANCE_MS;
+  return kind === 'private_key_jwt' ? ASSERTION_TOLERANCE_MS : Number.POSITIVE_INFINITY;
 }

@@ -4,6 +4,7 @@ import axios, { type AxiosResponse } from 'axios';
 import { C1Unavailable } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import { type Metrics, UNMEASURED } from '../../ports/metrics.ts';
 import { createCallLimits } from './call-limit.ts';
 import { timedOut, transportFailure } from './transport-failure.ts';
 
@@ -36,6 +37,8 @@ export interface HttpAnswer {
   readonly text: string;
   readonly retryAfter: string | undefined;
   readonly date: string | undefined;
+  /** What the next proof of possession has to hold (RFC 9449 §8). */
+  readonly dpopNonce: string | undefined;
 }
 
 export interface Http {
@@ -48,11 +51,13 @@ export interface HttpOptions {
   readonly userAgent: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics?: Metrics | undefined;
   readonly timeoutMs?: number | undefined;
 }
 
 /** The only file that knows axios. Redirects are not followed: they would carry the token to another place. */
-export function createHttp({ baseUrl, userAgent, clock, log, timeoutMs = TIMEOUT_MS }: HttpOptions): Http {
+export function createHttp(options: HttpOptions): Http {
+  const { baseUrl, userAgent, clock, log, metrics = UNMEASURED, timeoutMs = TIMEOUT_MS } = options;
   const secure = baseUrl.startsWith('https:');
   const base = baseUrl.replace(/\/+$/, '');
   const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: IDLE_CONNECTION_MS });
@@ -89,8 +94,14 @@ export function createHttp({ baseUrl, userAgent, clock, log, timeoutMs = TIMEOUT
       if (secure && isFromProxy(response)) {
         throw new C1Unavailable(`${call}: the proxy refused the connection (${response.status})`, 'no');
       }
-      const { 'retry-after': retryAfter, date } = response.headers;
-      return { status: response.status, text: response.data, retryAfter: text(retryAfter), date: text(date) };
+      const { 'retry-after': retryAfter, date, 'dpop-nonce': dpopNonce } = response.headers;
+      return {
+        status: response.status,
+        text: response.data,
+        retryAfter: text(retryAfter),
+        date: text(date),
+        dpopNonce: text(dpopNonce),
+      };
     } catch (error) {
       if (error instanceof C1Unavailable) throw error;
       if (signal?.aborted) throw signal.reason;
@@ -109,8 +120,11 @@ export function createHttp({ baseUrl, userAgent, clock, log, timeoutMs = TIMEOUT
         status = answer.status;
         return answer;
       } finally {
-        const { method, template, fields } = request;
-        log.debug({ method, path: template, ...fields, status, ms: clock.now() - startedAt }, 'asked C1');
+        const { method, template, fields, signal } = request;
+        const ms = clock.now() - startedAt;
+        log.debug({ method, path: template, ...fields, status, ms }, 'asked C1');
+        // What its caller gave up says nothing of C1.
+        if (!signal?.aborted) metrics.time('c1Request', ms, { call: template, status });
       }
     },
   };

@@ -15,12 +15,16 @@ const StatusJson = z
   .nullish()
   .catch(null);
 
+/** `{cronSpec, timezone, start}`; what it began with does not say when it is due. */
+const ScheduleJson = z.object({ cronSpec: Text, timezone: Text }).nullish().catch(null);
+
 const ConnectorJson = z.object({
   id: Text,
   displayName: Text,
   status: StatusJson,
   syncDisabledAt: Time,
   syncDisabledReason: Text,
+  connectorSyncCronSchedule: ScheduleJson,
   deletedAt: Time,
 });
 
@@ -72,7 +76,7 @@ export function readConnector(body: string, ref: ConnectorRef): Connector {
 }
 
 function toConnector(json: z.infer<typeof ConnectorJson>, { appId, connectorId }: ConnectorRef): Connector {
-  const { displayName, status, syncDisabledAt, syncDisabledReason } = json;
+  const { displayName, status, syncDisabledAt, syncDisabledReason, connectorSyncCronSchedule: schedule } = json;
   const state = status?.status ? (STATES.get(status.status) ?? 'unknown') : 'unspecified';
   return {
     appId,
@@ -89,6 +93,7 @@ function toConnector(json: z.infer<typeof ConnectorJson>, { appId, connectorId }
       syncDisabledAt !== null || state === 'disabled'
         ? { since: syncDisabledAt, reason: syncDisabledReason || null }
         : null,
+    schedule: schedule?.cronSpec ? { cron: schedule.cronSpec, timeZone: schedule.timezone || null } : null,
   };
 }
 

@@ -11,17 +11,23 @@ const SHORTEST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
+ * `harmless`: sending it twice does the same as sending it once. `consequential`: it changes something in C1.
+ * `paced`: whoever asks has a cadence of their own, and that is the repetition.
+ */
+export type CallKind = 'harmless' | 'consequential' | 'paced';
+
+/**
  * What is tried again, and why that is safe. Anything that is not here is final. Copied from C1's own CLI
  * (c1i transport.go); 401 is dealt with in `authorized-call.ts`, since it needs another token, not another time.
  */
 const RULES = {
   /** Too many requests: C1 says that it did nothing, so even a force_sync may be sent again. */
-  limited: { retries: 4, repeatableOnly: false },
+  limited: { retries: 4, of: ['harmless', 'consequential'] },
   /** 408, 500, 502, 503, 504: C1 may have acted before it failed, so only what changes nothing is sent again. */
-  failed: { retries: 3, repeatableOnly: true },
+  failed: { retries: 3, of: ['harmless'] },
   /** No connection, no answer, half an answer: as above. */
-  unreachable: { retries: 3, repeatableOnly: true },
-} as const;
+  unreachable: { retries: 3, of: ['harmless'] },
+} satisfies Record<string, { readonly retries: number; readonly of: readonly CallKind[] }>;
 
 const FAILED = new Set([408, 500, 502, 503, 504]);
 
@@ -33,8 +39,7 @@ export interface RetryOptions {
 }
 
 export interface Repetition {
-  /** Whether sending twice does the same as sending once. */
-  readonly repeatable: boolean;
+  readonly kind: CallKind;
   /** Milliseconds by our clock: no wait reaches beyond this. */
   readonly giveUpAt: number;
 }
@@ -47,7 +52,7 @@ export interface Repetition {
 export async function sendWithRetries(
   request: HttpRequest,
   send: () => Promise<HttpAnswer>,
-  { repeatable, giveUpAt }: Repetition,
+  { kind, giveUpAt }: Repetition,
   { clock, log, random }: RetryOptions,
 ): Promise<HttpAnswer> {
   for (let attempt = 0; ; attempt += 1) {
@@ -60,7 +65,7 @@ export async function sendWithRetries(
     const again =
       rule !== undefined &&
       attempt < RULES[rule].retries &&
-      (repeatable || !RULES[rule].repeatableOnly) &&
+      RULES[rule].of.some((one) => one === kind) &&
       waitMs !== undefined &&
       clock.now() + waitMs <= giveUpAt;
     if (!again) {

@@ -137,6 +137,7 @@ describe('a connector', () => {
       status: null,
       syncDisabledAt: null,
       syncDisabledReason: null,
+      connectorSyncCronSchedule: null,
       deletedAt: null,
     };
     const expected = {
@@ -144,16 +145,20 @@ describe('a connector', () => {
       name: '',
       status: { state: 'unspecified', startedAt: null, completedAt: null, updatedAt: null, lastError: null },
       paused: null,
+      schedule: null,
     };
     expect(await read(nothing)).toEqual(expected);
     expect(await read({})).toEqual(expected);
-    expect(await read({ displayName: 7, status: 'odd', syncDisabledAt: {} })).toEqual(expected);
+    expect(
+      await read({ displayName: 7, status: 'odd', syncDisabledAt: {}, connectorSyncCronSchedule: 'daily' }),
+    ).toEqual(expected);
   });
 
   it('is read as a whole', async () => {
     const connector = {
       displayName: 'Okta <prod>',
       parallelSyncWorkerCount: '4',
+      connectorSyncCronSchedule: { cronSpec: '0 */4 * * *', timezone: 'Europe/Amsterdam', start: AT },
       status: {
         status: 'SYNC_STATUS_ERROR',
         startedAt: AT,
@@ -167,6 +172,7 @@ describe('a connector', () => {
       name: 'Okta <prod>',
       status: { state: 'error', startedAt: AT_MS, completedAt: AT_MS + 123, updatedAt: AT_MS, lastError: 'boom' },
       paused: null,
+      schedule: { cron: '0 */4 * * *', timeZone: 'Europe/Amsterdam' },
     });
   });
 
@@ -210,5 +216,22 @@ describe('a connector', () => {
       reason: null,
     });
     expect((await read({ syncDisabledReason: 'left over' })).paused).toBeNull();
+  });
+
+  it.each([
+    [
+      { cronSpec: '0 3 * * *', timezone: null, start: null },
+      { cron: '0 3 * * *', timeZone: null },
+    ],
+    [
+      { cronSpec: '0 3 * * *', timezone: '' },
+      { cron: '0 3 * * *', timeZone: null },
+    ],
+    [{ cronSpec: '', timezone: 'UTC' }, null],
+    [{ cronSpec: null, timezone: 'UTC', start: AT }, null],
+    [{ cronSpec: 60 }, null],
+    [{}, null],
+  ])('with the schedule %j syncs by %j', async (connectorSyncCronSchedule, schedule) => {
+    expect((await read({ connectorSyncCronSchedule })).schedule).toEqual(schedule);
   });
 });

@@ -79,6 +79,35 @@ describe('a read', () => {
   });
 });
 
+describe('a read of one connector', () => {
+  it.each([408, 429, 500, 502, 503, 504])(
+    'that ends with %i is not repeated: whoever follows it comes back',
+    async (status) => {
+      const c1 = await startC1((_, response) => json(response, status, {}));
+      const { client, clock } = newClient(c1.url, { credential });
+      const { error, waits } = await passTime(client.getConnector(REF), clock);
+      expect(error).toMatchObject({ code: status === 429 ? 'c1_rate_limited' : 'c1_unavailable' });
+      expect(waits).toEqual([]);
+      expect(c1.calls).toHaveLength(1);
+    },
+  );
+
+  it('that is cut off is not repeated', async () => {
+    const c1 = await startC1((_, response) => reset(response.socket));
+    const { client, clock } = newClient(c1.url, { credential });
+    expect(await passTime(client.getConnector(REF), clock)).toMatchObject({ error: { reached: 'maybe' }, waits: [] });
+    expect(c1.calls).toHaveLength(1);
+  });
+
+  it('whose token has died is repeated once, with a new one', async () => {
+    const c1 = await startC1((_, response, nth) =>
+      json(response, nth === 1 ? 401 : 200, { connectorView: { connector: { id: REF.connectorId } } }),
+    );
+    expect(await newClient(c1.url).client.getConnector(REF)).toMatchObject(REF);
+    expect(c1.calls.map(({ headers }) => headers.authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
+  });
+});
+
 describe('429', () => {
   it('is waited out four times, even for a force_sync: C1 did nothing', async () => {
     const c1 = await startC1((_, response) => json(response, 429, {}));

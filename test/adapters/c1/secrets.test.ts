@@ -5,6 +5,7 @@ import { json, newClient, newKey, passTime, REF, type Reply, reset, startC1, tok
 
 const TOKEN = 'opaque-t0ken';
 const jwk = newKey();
+const subjectToken = 'eyJhbGciOiJFZERTQSJ9.c3ViamVjdA.c2lnbmF0dXJl';
 const clientSecret = 'secret-token:conductorone.com:v1:c0nfidential';
 
 const replies: [string, Reply][] = [
@@ -46,6 +47,11 @@ const grants: [string, Reply][] = [
   [
     'repeats the request in a 401',
     ({ body }, response) => json(response, 401, { error: 'invalid_client', message: body }),
+  ],
+  [
+    'wants a proof, and repeats it',
+    ({ headers, body }, response) =>
+      json(response, 400, { error: 'invalid_dpop_proof', error_description: `${headers.dpop} ${body}` }),
   ],
   ['repeats the request in a 500', ({ body }, response) => json(response, 500, { message: body })],
   ['repeats the request in a 200', ({ body }, response) => void response.end(body)],
@@ -103,6 +109,7 @@ async function everythingTold(url: string): Promise<string> {
   for (const credential of [
     { kind: 'private_key_jwt', clientId: 'a@b/spc', jwk } as const,
     { kind: 'client_secret_post', clientId: 'a@b/spc', clientSecret } as const,
+    { kind: 'token_exchange', clientId: 'a@b/wfe', subjectToken } as const,
     { kind: 'access_token', token: TOKEN } as const,
   ]) {
     const { client, clock, lines } = newClient(url, { credential, timeoutMs: 40 });
@@ -125,6 +132,7 @@ function flat(error: unknown): unknown {
 
 function expectNoSecret(told: string, sent: readonly string[]): void {
   expect(told).not.toContain(TOKEN);
+  expect(told).not.toContain(subjectToken.slice(-12));
   expect(told).not.toContain('c0nfidential');
   expect(told).not.toContain(jwk.d);
   expect(told).not.toMatch(/eyJ[\w-]+\./);

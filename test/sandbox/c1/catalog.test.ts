@@ -25,6 +25,11 @@ describe('the demo tenant', () => {
     expect(all.filter(({ name }) => name === 'AWS Sandbox')).toHaveLength(2);
     expect(apps.filter(({ connectors }) => connectors.length === 0)).toHaveLength(1);
   });
+  it('syncs hourly, every four hours or daily, and one of its connectors never says when', () => {
+    const all = demoCatalog(NOW).flatMap(({ connectors }) => connectors);
+    const specs = all.map(({ schedule }) => schedule?.cronSpec);
+    expect(new Set(specs)).toEqual(new Set(['0 * * * *', '0 */4 * * *', '30 6 * * *', undefined]));
+  });
   it('finds a connector by name, and will not guess', async () => {
     const c1 = await running();
     const { appId, connectorId } = c1.find('Okta', 'Okta Production');

@@ -82,6 +82,20 @@ describe('the shapes of the API', () => {
       expanded: [],
     });
   });
+  it('a schedule: {cronSpec, timezone, start}, or null', async () => {
+    const schedule = { cronSpec: '0 3 * * *', timezone: 'Europe/Amsterdam', start: Date.UTC(2026, 0, 5) };
+    const connectors = [
+      { id: 'con1', displayName: 'x', schedule },
+      { id: 'con2', displayName: 'y' },
+    ];
+    const c1 = await running({ apps: [{ id: 'app1', displayName: 'Okta', connectors }] });
+    const { body } = await call(c1, LIST);
+    const shown = body.list.map(({ connector }: { connector: object }) => connector);
+    expect(shown).toMatchObject([
+      { connectorSyncCronSchedule: { ...schedule, start: '2026-01-05T00:00:00.000456789Z' } },
+      { connectorSyncCronSchedule: null },
+    ]);
+  });
   it('any field may be null or odd', async () => {
     const odd = { id: 'con1', displayName: null, status: null, fields: { createdAt: null, appId: null, extra: 1 } };
     const c1 = await running({ apps: [{ id: 'app1', displayName: null, connectors: [odd] }] });

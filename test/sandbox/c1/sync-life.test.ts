@@ -126,6 +126,14 @@ describe('a paused connector', () => {
     clock.pass(62_000);
     expect((await shown(c1)).status).toMatchObject({ status: 'SYNC_STATUS_DISABLED', startedAt: null });
   });
+  it('goes on showing DISABLED after a resume until its sync starts', async () => {
+    const { c1, clock } = await tenant();
+    await post(c1, '/api/v1/apps/app1/connectors/con1/pause');
+    await post(c1, '/api/v1/apps/app1/connectors/con1/resume');
+    expect(await shown(c1)).toMatchObject({ status: { status: 'SYNC_STATUS_DISABLED' }, syncDisabledAt: null });
+    clock.pass(2_000);
+    expect((await shown(c1)).status).toMatchObject({ status: 'SYNC_STATUS_RUNNING', startedAt: printed(2_000) });
+  });
   it('loses the sync that was running', async () => {
     const { c1, clock } = await tenant();
     await post(c1, FORCE_SYNC);
