@@ -1,19 +1,28 @@
 import { z } from 'zod';
+import { describe } from './assert-shape.ts';
 import { inPages } from './pages.ts';
-import { describe, grantShape, runShape } from './record-shapes.ts';
+import { favouritesShape, grantShape, recordsOf, runShape } from './record-shapes.ts';
+import { requestShape } from './request-shape.ts';
 import type { Records } from './store-state.ts';
 import { StoreUnusable } from './store-unusable.ts';
+import { listsOfV1 } from './upgrade-v1.ts';
 
-/** The name and the version of the format: `{"format":"c1-sync","version":1,"grants":[…],"runs":[…]}`. */
+/** The format: `{"format":"c1-sync","version":2,"grants":[…],"runs":[…],"favourites":[…],"requests":[…]}`. */
 const FORMAT = 'c1-sync';
-const VERSION = 1;
+const VERSION = 2;
 
 const shape = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
-  grants: z.array(grantShape).refine(haveOwnIds, 'two have the same id'),
-  runs: z.array(runShape).refine(haveOwnIds, 'two have the same id'),
+  grants: recordsOf(grantShape),
+  runs: recordsOf(runShape),
+  favourites: recordsOf(favouritesShape),
+  requests: recordsOf(requestShape),
 });
+
+const shapeOfV1 = z
+  .strictObject({ format: z.literal(FORMAT), version: z.literal(1), ...listsOfV1 })
+  .transform((lists) => ({ ...lists, favourites: [], requests: [] }));
 
 /** @throws StoreUnusable damaged, foreign or newer */
 export function parseStoreFile(bytes: Uint8Array, path: string): Records {
@@ -21,11 +30,17 @@ export function parseStoreFile(bytes: Uint8Array, path: string): Records {
   if (!isObject(data) || data.format !== FORMAT)
     throw new StoreUnusable('foreign', path, `"format" is not "${FORMAT}"`);
   if (typeof data.version === 'number' && data.version > VERSION) {
-    throw new StoreUnusable('newer', path, `it has version ${data.version}, this one reads version ${VERSION}`);
+    throw new StoreUnusable('newer', path, `it has version ${data.version}, this one reads up to version ${VERSION}`);
   }
-  const parsed = shape.safeParse(data);
+  const parsed = (data.version === 1 ? shapeOfV1 : shape).safeParse(data);
   if (!parsed.success) throw new StoreUnusable('damaged', path, describe(parsed.error));
-  return { grants: inPages(parsed.data.grants), runs: inPages(parsed.data.runs) };
+  const { grants, runs, favourites, requests } = parsed.data;
+  return {
+    grants: inPages(grants),
+    runs: inPages(runs),
+    favourites: inPages(favourites),
+    requests: inPages(requests),
+  };
 }
 
 function parseJson(bytes: Uint8Array, path: string): unknown {
@@ -39,11 +54,15 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
 }
 
 /** The bytes of the file, in pieces that hold the event loop for about a millisecond each whatever the size. */
-export function* storeFileBytes({ grants, runs }: Records): Generator<Uint8Array> {
+export function* storeFileBytes({ grants, runs, favourites, requests }: Records): Generator<Uint8Array> {
   yield Buffer.from(`{"format":"${FORMAT}","version":${VERSION},\n"grants":[`);
   yield* listBytes(grants);
   yield Buffer.from('],\n"runs":[');
   yield* listBytes(runs);
+  yield Buffer.from('],\n"favourites":[');
+  yield* listBytes(favourites);
+  yield Buffer.from('],\n"requests":[');
+  yield* listBytes(requests);
   yield Buffer.from(']}\n');
 }
 
@@ -63,10 +82,6 @@ function pageBytes(page: readonly object[]): Uint8Array {
   const bytes = Buffer.from(page.map((record) => `\n${JSON.stringify(record)}`).join(','));
   made.set(page, bytes);
   return bytes;
-}
-
-function haveOwnIds(records: readonly { readonly id: string }[]): boolean {
-  return new Set(records.map(({ id }) => id)).size === records.length;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

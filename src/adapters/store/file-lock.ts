@@ -9,7 +9,7 @@ import { StoreUnusable } from './store-unusable.ts';
  * A lock is the directory `<path>.lock`; its owner touches it every second, and one that has not been touched for five
  * is that of a dead process. (proper-lockfile 4.1.2 takes no `stale` below 2 s and no `update` outside 1 s … stale/2.)
  */
-const STALE_MS = 5_000;
+export const STALE_MS = 5_000;
 const UPDATE_MS = 1_000;
 const LOOK_AGAIN_MS = 500;
 /** Longer than a dead owner's lock can look alive: proper-lockfile dates a new one up to a second ahead. */

@@ -1,30 +1,37 @@
-import type { Grant, Person } from '../../domain/access.ts';
+import { type Grant, type GroupSubject, type Subject, subjectKey } from '../../domain/access.ts';
 import { Pages } from './pages.ts';
 
 const NONE: readonly Grant[] = [];
 
-/** Grants by id and by person. Lists that were handed out never change: each change makes a new one. */
+/** Grants by id and by subject. Lists that were handed out never change: each change makes a new one. */
 export class GrantTable {
   readonly #grants: Pages<Grant>;
-  readonly #byPerson: Map<string, readonly Grant[]>;
+  readonly #bySubject: Map<string, readonly Grant[]>;
+  /** The groups among the subjects, which are few. */
+  readonly #groups = new Map<string, GroupSubject>();
 
   constructor(pages: Iterable<readonly Grant[]>) {
     this.#grants = new Pages(pages);
     const lists = new Map<string, Grant[]>();
     for (const grant of this.#grants.list()) {
-      const list = lists.get(personKey(grant.subject));
-      if (list === undefined) lists.set(personKey(grant.subject), [grant]);
+      const list = lists.get(subjectKey(grant.subject));
+      if (list === undefined) lists.set(subjectKey(grant.subject), [grant]);
       else list.push(grant);
+      this.#noteGroup(grant.subject);
     }
-    this.#byPerson = lists;
+    this.#bySubject = lists;
   }
 
-  of(person: Person): readonly Grant[] {
-    return this.#byPerson.get(personKey(person)) ?? NONE;
+  of(subject: Subject): readonly Grant[] {
+    return this.#bySubject.get(subjectKey(subject)) ?? NONE;
   }
 
   all(): readonly Grant[] {
     return this.#grants.list();
+  }
+
+  groups(): readonly GroupSubject[] {
+    return [...this.#groups.values()];
   }
 
   pages(): readonly (readonly Grant[])[] {
@@ -35,7 +42,8 @@ export class GrantTable {
   put(grant: Grant): void {
     this.remove(grant.id);
     this.#grants.put(grant);
-    this.#byPerson.set(personKey(grant.subject), [...this.of(grant.subject), grant]);
+    this.#bySubject.set(subjectKey(grant.subject), [...this.of(grant.subject), grant]);
+    this.#noteGroup(grant.subject);
   }
 
   /** Whether there was one. */
@@ -44,13 +52,17 @@ export class GrantTable {
     if (grant === undefined) return false;
     this.#grants.remove(id);
     const rest = this.of(grant.subject).filter((other) => other.id !== id);
-    if (rest.length > 0) this.#byPerson.set(personKey(grant.subject), rest);
-    else this.#byPerson.delete(personKey(grant.subject));
+    if (rest.length > 0) this.#bySubject.set(subjectKey(grant.subject), rest);
+    else this.#forget(grant.subject);
     return true;
   }
-}
 
-/** Slack's ids are letters and digits, so `/` keeps them apart. */
-function personKey({ teamId, userId }: Person): string {
-  return `${teamId}/${userId}`;
+  #noteGroup(subject: Subject): void {
+    if (subject.kind === 'group') this.#groups.set(subjectKey(subject), subject);
+  }
+
+  #forget(subject: Subject): void {
+    this.#bySubject.delete(subjectKey(subject));
+    this.#groups.delete(subjectKey(subject));
+  }
 }

@@ -5,7 +5,7 @@ import type { Log } from '../../ports/log.ts';
 import { errorCode } from './error-code.ts';
 import { type FileLock, takeLock } from './file-lock.ts';
 import { JsonFile, WrittenByOthers } from './json-file.ts';
-import type { Records } from './store-state.ts';
+import { NO_RECORDS, type Records } from './store-state.ts';
 import { StoreUnusable } from './store-unusable.ts';
 import type { WriteFile } from './write-durably.ts';
 
@@ -26,7 +26,7 @@ export class LockedFile {
 
   constructor(options: LockedFileOptions) {
     this.#options = options;
-    this.#file = new Low<Records>(new JsonFile(options.path, options.writeFile), { grants: [], runs: [] });
+    this.#file = new Low<Records>(new JsonFile(options.path, options.writeFile), NO_RECORDS);
   }
 
   /** Resolves with what the file holds. Rejects with StoreUnusable, and then has changed no file. */

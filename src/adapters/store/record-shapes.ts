@@ -1,33 +1,46 @@
 import { z } from 'zod';
 import type { Grant, Scope } from '../../domain/access.ts';
-import { type ConnectorStatus, isConnectorId } from '../../domain/connector.ts';
-import { StoreFailed } from '../../domain/errors.ts';
+import { type ConnectorRef, type ConnectorStatus, isConnectorId } from '../../domain/connector.ts';
 import type { SyncRun } from '../../domain/sync-run.ts';
 
 // Strict on purpose: a misspelt key in a file edited by hand must not turn a time-boxed grant into one without end.
-const id = z.string().min(1);
-const c1Id = z.string().refine(isConnectorId, 'not an id of C1');
-const time = z.number();
-const text = z.string();
+export const id = z.string().min(1);
+export const c1Id = z.string().refine(isConnectorId, 'not an id of C1');
+export const time = z.number();
+export const text = z.string();
 
-const scope: z.ZodType<Scope> = z.discriminatedUnion('kind', [
+export const scope: z.ZodType<Scope> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('everything') }),
   z.strictObject({ kind: z.literal('app'), appId: c1Id, name: text }),
   z.strictObject({ kind: z.literal('connector'), appId: c1Id, connectorId: c1Id, name: text }),
 ]);
 
-export const grantShape: z.ZodType<Grant> = z.strictObject({
-  id,
-  subject: z.strictObject({ userId: id, teamId: id }),
-  role: z.enum(['requester', 'manager']),
-  scope,
-  grantedBy: id,
-  grantedAt: time,
-  expiresAt: time.nullable(),
-  reason: text.nullable(),
-});
+const subject = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('user'), userId: id, teamId: id }),
+  z.strictObject({ kind: z.literal('group'), groupId: id, teamId: id }),
+]);
 
-const status: z.ZodType<ConnectorStatus> = z.strictObject({
+export const verbs = z.array(z.enum(['view', 'sync', 'pause']));
+
+export const grantShape: z.ZodType<Grant> = z
+  .strictObject({
+    id,
+    subject,
+    role: z.enum(['requester', 'manager']),
+    verbs,
+    scope,
+    grantedBy: id,
+    grantedAt: time,
+    expiresAt: time.nullable(),
+    reason: text.nullable(),
+  })
+  // None would allow to view all the same, which nobody would read into it.
+  .refine(({ role, verbs }) => role === 'manager' || verbs.length > 0, {
+    path: ['verbs'],
+    message: 'none; to only view is ["view"]',
+  });
+
+export const status: z.ZodType<ConnectorStatus> = z.strictObject({
   state: z.enum(['unspecified', 'running', 'done', 'error', 'disabled', 'unknown']),
   startedAt: time.nullable(),
   completedAt: time.nullable(),
@@ -35,9 +48,12 @@ const status: z.ZodType<ConnectorStatus> = z.strictObject({
   lastError: text.nullable(),
 });
 
+export const messagePlace = z.strictObject({ channelId: id, ts: id });
+
 export const runShape: z.ZodType<SyncRun> = z.strictObject({
   id,
   dedupeKey: id,
+  origin: z.enum(['request', 'restart', 'join', 'resume']),
   appId: c1Id,
   connectorId: c1Id,
   label: text,
@@ -46,23 +62,46 @@ export const runShape: z.ZodType<SyncRun> = z.strictObject({
   requestedAt: time,
   reason: text.nullable(),
   channelId: text.nullable(),
-  state: z.enum(['asking', 'queued', 'refused', 'unclear']),
+  state: z.enum([
+    'asking',
+    'queued',
+    'unclear',
+    'waiting',
+    'running',
+    'refused',
+    'finished',
+    'failed',
+    'paused',
+    'gone',
+    'given-up',
+  ]),
+  changedAt: time,
   before: status,
+  beforeSeenAt: time,
+  startedAt: time.nullable(),
+  completedAt: time.nullable(),
+  detail: text.nullable(),
   errorCode: text.nullable(),
-  settledAt: time.nullable(),
+  watchers: z.array(z.strictObject({ userId: id, direct: z.boolean() })),
+  message: messagePlace.nullable(),
+  copy: messagePlace.nullable(),
+  endToldAt: time.nullable(),
 });
 
-/** Nothing is kept that could not be read back: it would refuse the next start. */
-export function assertShape<T>(shape: z.ZodType<T>, record: T): void {
-  const { success, error } = shape.safeParse(record);
-  if (!success) throw new StoreFailed(`the record cannot be kept: ${describe(error)}`);
+/** The connectors one person wants at hand, in their order; never none. */
+export interface Favourites {
+  /** `personKey` of domain/access.ts. */
+  readonly id: string;
+  readonly connectors: readonly ConnectorRef[];
 }
 
-/** `grants[3].expiresAt: Invalid input: expected number, received string`; at most three of them, without values. */
-export function describe(error: z.ZodError): string {
-  const said = error.issues.slice(0, 3).map(({ path, message }) => {
-    const where = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-    return where === '' ? message : `${where.replace(/^\./, '')}: ${message}`;
-  });
-  return said.join('; ') + (error.issues.length > 3 ? '; and more' : '');
+export const favouritesShape: z.ZodType<Favourites> = z.strictObject({
+  id,
+  connectors: z.array(z.strictObject({ appId: c1Id, connectorId: c1Id })).min(1),
+});
+
+/** A list in which no id occurs twice. */
+export function recordsOf<T extends { readonly id: string }>(shape: z.ZodType<T>): z.ZodType<readonly T[]> {
+  const haveOwnIds = (records: readonly T[]) => new Set(records.map((record) => record.id)).size === records.length;
+  return z.array(shape).refine(haveOwnIds, 'two have the same id');
 }

@@ -1,17 +1,20 @@
-import { type ConnectorRef, connectorKey } from '../../domain/connector.ts';
-import type { SyncRun } from '../../domain/sync-run.ts';
+import type { ConnectorRef } from '../../domain/connector.ts';
+import { isOpen, type SyncRun } from '../../domain/sync-run.ts';
 import { Pages } from './pages.ts';
+import { RunsByConnector } from './runs-by-connector.ts';
 
-/** Settled runs beyond the newest of this many are forgotten. Runs that still ask are kept whatever their number. */
-export const SETTLED_RUNS_KEPT = 1000;
+/** Runs with nothing left to do are forgotten beyond the newest of this many. Open ones are kept whatever their number. */
+export const CLOSED_RUNS_KEPT = 1000;
 
-/** Runs in the order they began, by id, connector and dedupe key. */
+/** Runs in the order they began, by id, connector and dedupe key; those with something left to do by themselves. */
 export class RunTable {
   readonly #runs: Pages<SyncRun>;
-  readonly #byConnector = new Map<string, Map<string, SyncRun>>();
+  readonly #byConnector = new RunsByConnector();
+  readonly #open = new Map<string, SyncRun>();
+  readonly #openByConnector = new RunsByConnector();
   /** The last begun of each key: an earlier one with the same key was refused, or it would have stood in the way. */
   readonly #byDedupeKey = new Map<string, string>();
-  #settled = 0;
+  #closed = 0;
 
   constructor(pages: Iterable<readonly SyncRun[]>) {
     this.#runs = new Pages(pages);
@@ -26,8 +29,13 @@ export class RunTable {
     return this.#runs.list();
   }
 
-  of(ref: ConnectorRef): Iterable<SyncRun> {
-    return this.#byConnector.get(connectorKey(ref))?.values() ?? [];
+  of(ref: ConnectorRef): readonly SyncRun[] {
+    return this.#byConnector.of(ref);
+  }
+
+  /** Those of one connector or of all. */
+  open(ref?: ConnectorRef): readonly SyncRun[] {
+    return ref === undefined ? [...this.#open.values()] : this.#openByConnector.of(ref);
   }
 
   /** Every run that can stand in the way of a new one. */
@@ -47,33 +55,40 @@ export class RunTable {
     this.#runs.put(run);
   }
 
-  forgetOldSettled(): void {
-    if (this.#settled <= SETTLED_RUNS_KEPT) return;
-    for (const run of this.all()) {
-      if (isSettled(run)) this.#remove(run);
-      if (this.#settled <= SETTLED_RUNS_KEPT) return;
+  forgetOldClosed(): void {
+    while (this.#closed > CLOSED_RUNS_KEPT) {
+      const oldest = this.#oldestClosed();
+      if (oldest === undefined) return;
+      this.#remove(oldest);
     }
   }
 
+  #oldestClosed(): SyncRun | undefined {
+    for (const page of this.#runs) {
+      const closed = page.find((run) => !isOpen(run));
+      if (closed !== undefined) return closed;
+    }
+    return undefined;
+  }
+
   #index(run: SyncRun, before: SyncRun | undefined): void {
-    if (before !== undefined && isSettled(before)) this.#settled -= 1;
-    if (isSettled(run)) this.#settled += 1;
     if (before === undefined) this.#byDedupeKey.set(run.dedupeKey, run.id);
-    const key = connectorKey(run);
-    const siblings = this.#byConnector.get(key) ?? new Map<string, SyncRun>();
-    this.#byConnector.set(key, siblings.set(run.id, run));
+    this.#byConnector.put(run);
+    if (before !== undefined && !isOpen(before)) this.#closed -= 1;
+    if (isOpen(run)) {
+      this.#open.set(run.id, run);
+      this.#openByConnector.put(run);
+    } else {
+      this.#closed += 1;
+      this.#open.delete(run.id);
+      this.#openByConnector.remove(run);
+    }
   }
 
-  #remove(run: SyncRun): void {
-    this.#settled -= 1;
-    this.#runs.remove(run.id);
-    if (this.#byDedupeKey.get(run.dedupeKey) === run.id) this.#byDedupeKey.delete(run.dedupeKey);
-    const siblings = this.#byConnector.get(connectorKey(run));
-    siblings?.delete(run.id);
-    if (siblings?.size === 0) this.#byConnector.delete(connectorKey(run));
+  #remove(closed: SyncRun): void {
+    this.#closed -= 1;
+    this.#runs.remove(closed.id);
+    this.#byConnector.remove(closed);
+    if (this.#byDedupeKey.get(closed.dedupeKey) === closed.id) this.#byDedupeKey.delete(closed.dedupeKey);
   }
-}
-
-function isSettled(run: SyncRun): boolean {
-  return run.state !== 'asking';
 }

@@ -1,46 +1,75 @@
-import type { Grant, Person } from '../../domain/access.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Grant, type GroupSubject, type Person, personKey, type Subject } from '../../domain/access.ts';
+import type { AccessRequest, RequestDecision } from '../../domain/access-request.ts';
 import type { ConnectorRef } from '../../domain/connector.ts';
 import { StoreFailed } from '../../domain/errors.ts';
-import { findObstacle, type Obstacle, type SyncRun } from '../../domain/sync-run.ts';
+import {
+  changed,
+  findObstacle,
+  type Obstacle,
+  type RunChange,
+  type SyncRun,
+  type Watcher,
+} from '../../domain/sync-run.ts';
+import { assertShape } from './assert-shape.ts';
 import { GrantTable } from './grant-table.ts';
-import { assertShape, grantShape, runShape } from './record-shapes.ts';
+import { Pages } from './pages.ts';
+import { type Favourites, favouritesShape, grantShape, runShape } from './record-shapes.ts';
+import { RequestTable } from './request-table.ts';
 import { RunTable } from './run-table.ts';
 
 /** Everything a store knows, in pages as of `Pages`; the order is that of making. */
 export interface Records {
   readonly grants: readonly (readonly Grant[])[];
   readonly runs: readonly (readonly SyncRun[])[];
+  readonly favourites: readonly (readonly Favourites[])[];
+  readonly requests: readonly (readonly AccessRequest[])[];
 }
+
+export const NO_RECORDS: Records = { grants: [], runs: [], favourites: [], requests: [] };
 
 /**
  * What a store knows, in memory and with its indexes: the same for every store that fits in memory. A method that
  * throws or refuses has changed nothing, and the same calls on equal states make equal states.
  */
 export class StoreState {
+  readonly requests: RequestTable;
   readonly #grants: GrantTable;
   readonly #runs: RunTable;
+  readonly #favourites: Pages<Favourites>;
   #revision = 0;
 
-  constructor({ grants, runs }: Records = { grants: [], runs: [] }) {
+  constructor({ grants, runs, favourites, requests }: Records = NO_RECORDS) {
+    this.requests = new RequestTable(requests);
     this.#grants = new GrantTable(grants);
     this.#runs = new RunTable(runs);
+    this.#favourites = new Pages(favourites);
   }
 
   /** Grows with each change. */
   get revision(): number {
-    return this.#revision;
+    return this.#revision + this.requests.revision;
   }
 
   records(): Records {
-    return { grants: this.#grants.pages(), runs: this.#runs.pages() };
+    return {
+      grants: this.#grants.pages(),
+      runs: this.#runs.pages(),
+      favourites: [...this.#favourites],
+      requests: this.requests.pages(),
+    };
   }
 
   grants(): readonly Grant[] {
     return this.#grants.all();
   }
 
-  grantsOf(person: Person): readonly Grant[] {
-    return this.#grants.of(person);
+  grantedGroups(): readonly GroupSubject[] {
+    return this.#grants.groups();
+  }
+
+  grantsOf(subject: Subject): readonly Grant[] {
+    return this.#grants.of(subject);
   }
 
   addGrant(grant: Grant, replaces: readonly string[]): void {
@@ -62,37 +91,102 @@ export class StoreState {
     return undefined;
   }
 
-  settleRun(id: string, outcome: Pick<SyncRun, 'state' | 'errorCode' | 'settledAt'>): SyncRun {
-    const run = this.#runs.get(id);
-    if (run === undefined) throw new StoreFailed(`there is no run with the id ${id}`);
-    const { state, errorCode, settledAt } = outcome;
-    const settled = { ...run, state, errorCode, settledAt };
-    this.#putRun(settled);
-    return settled;
+  changeRun(id: string, change: RunChange): SyncRun {
+    const before = this.#knownRun(id);
+    const run = changed(before, change);
+    // The same places are recorded after each rewrite of a message: that needs no write.
+    if (isDeepStrictEqual(run, before)) return before;
+    this.#putRun(run);
+    return run;
   }
 
-  runsBy({ userId, teamId }: Person, limit: number): readonly SyncRun[] {
-    const own = this.#runs.all().filter((run) => run.requestedBy === userId && run.teamId === teamId);
-    return own.slice(-limit).reverse();
+  watchRun(id: string, watcher: Watcher): SyncRun {
+    const { watchers, requestedBy } = this.#knownRun(id);
+    const waiting = [requestedBy, ...watchers.map(({ userId }) => userId)];
+    return this.changeRun(id, { watchers: waiting.includes(watcher.userId) ? watchers : [...watchers, watcher] });
+  }
+
+  unwatchRun(id: string, userId: string): SyncRun {
+    const { watchers } = this.#knownRun(id);
+    return this.changeRun(id, { watchers: watchers.filter((watcher) => watcher.userId !== userId) });
+  }
+
+  run(id: string): SyncRun | undefined {
+    return this.#runs.get(id);
   }
 
   latestRun(ref: ConnectorRef): SyncRun | undefined {
     let latest: SyncRun | undefined;
     for (const run of this.#runs.of(ref)) {
-      if (run.state === 'refused') continue;
+      if (run.state === 'refused' || run.origin === 'join') continue;
       if (latest === undefined || run.requestedAt >= latest.requestedAt) latest = run;
     }
     return latest;
   }
 
-  unsettledRuns(): readonly SyncRun[] {
-    return this.#runs.all().filter((run) => run.state === 'asking');
+  runsBy({ userId, teamId }: Person, limit: number): readonly SyncRun[] {
+    const own = this.#runs.all().filter((run) => run.requestedBy === userId && run.teamId === teamId);
+    return newestFirst(own, limit);
+  }
+
+  runsOf(ref: ConnectorRef, limit: number): readonly SyncRun[] {
+    return newestFirst(this.#runs.of(ref), limit);
+  }
+
+  newestRuns(limit: number): readonly SyncRun[] {
+    return newestFirst(this.#runs.all(), limit);
+  }
+
+  openRuns(ref?: ConnectorRef): readonly SyncRun[] {
+    return this.#runs.open(ref);
+  }
+
+  favouritesOf(person: Person): readonly ConnectorRef[] {
+    return this.#favourites.get(personKey(person))?.connectors ?? [];
+  }
+
+  setFavourites(person: Person, refs: readonly ConnectorRef[]): void {
+    const id = personKey(person);
+    const connectors = refs.map(({ appId, connectorId }) => ({ appId, connectorId }));
+    if (isDeepStrictEqual(connectors, this.favouritesOf(person))) return;
+    if (connectors.length === 0) {
+      this.#favourites.remove(id);
+    } else {
+      assertShape(favouritesShape, { id, connectors });
+      this.#favourites.put({ id, connectors });
+    }
+    this.#revision += 1;
+  }
+
+  decideRequest(
+    id: string,
+    decision: RequestDecision,
+    grant: Grant | undefined,
+    replaces: readonly string[],
+  ): AccessRequest {
+    if (grant !== undefined) assertShape(grantShape, grant);
+    const wasWaiting = this.requests.get(id)?.state === 'waiting';
+    const request = this.requests.decide(id, decision);
+    // An answer that came second, or too late, gives nothing.
+    if (grant !== undefined && wasWaiting && request.grantId === grant.id) this.addGrant(grant, replaces);
+    return request;
+  }
+
+  #knownRun(id: string): SyncRun {
+    const run = this.#runs.get(id);
+    if (run === undefined) throw new StoreFailed(`there is no run with the id ${id}`);
+    return run;
   }
 
   #putRun(run: SyncRun): void {
     assertShape(runShape, run);
     this.#runs.put(run);
-    this.#runs.forgetOldSettled();
+    this.#runs.forgetOldClosed();
     this.#revision += 1;
   }
+}
+
+/** @param runs in the order they began */
+function newestFirst(runs: readonly SyncRun[], limit: number): readonly SyncRun[] {
+  return runs.slice(Math.max(0, runs.length - limit)).reverse();
 }

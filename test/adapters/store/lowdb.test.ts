@@ -4,10 +4,10 @@ import { expect, it, vi } from 'vitest';
 import { type WriteFile, writeDurably } from '../../../src/adapters/store/write-durably.ts';
 import { StoreFailed } from '../../../src/domain/errors.ts';
 import { openStore } from './open-store.ts';
-import { grantOf, NOW, queued, runOf } from './records.ts';
+import { grantOf, queued, runOf } from './records.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
-const ann = { userId: 'UANN', teamId: 'T1' };
+const ann = { kind: 'user', userId: 'UANN', teamId: 'T1' } as const;
 
 async function newPath(): Promise<string> {
   return join(await temporaryDirectory(), 'data', 'c1-sync.json');
@@ -18,7 +18,7 @@ it('makes the directory and the file at once, for its user only', async () => {
   await openStore(path);
   expect(((await stat(join(path, '..'))).mode & 0o777).toString(8)).toBe('700');
   expect(((await stat(path)).mode & 0o777).toString(8)).toBe('600');
-  const empty = { format: 'c1-sync', version: 1, grants: [], runs: [] };
+  const empty = { format: 'c1-sync', version: 2, grants: [], runs: [], favourites: [], requests: [] };
   expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(empty);
 });
 
@@ -29,25 +29,6 @@ it('keeps the file for its user only, whatever it was before', async () => {
   const store = await openStore(path);
   await store.addGrant(grantOf('g1', 'UANN'));
   expect(((await stat(path)).mode & 0o777).toString(8)).toBe('600');
-});
-
-it('knows after a restart all it knew before', async () => {
-  const path = await newPath();
-  const before = await openStore(path);
-  const scope = { kind: 'connector', appId: 'app1', connectorId: 'con1', name: 'Ökta / <!here> 🚀' } as const;
-  await before.addGrant(grantOf('g1', 'UANN', { scope, expiresAt: NOW + 1, reason: 'ticket "42"' }));
-  await before.addGrant(grantOf('g2', 'UANN', { role: 'manager', scope: { kind: 'app', appId: 'app1', name: '' } }));
-  await before.beginRun(runOf('r1'), 0);
-  await before.settleRun('r1', queued);
-  await before.beginRun(runOf('r2', { connectorId: 'con2' }), 0);
-  const knew = { of: before.grantsOf(ann), all: before.grants(), unsettled: await before.unsettledRuns() };
-  await before.close();
-
-  const after = await openStore(path);
-  expect({ of: after.grantsOf(ann), all: after.grants(), unsettled: await after.unsettledRuns() }).toEqual(knew);
-  expect(await after.latestRun(runOf('r1'))).toEqual(runOf('r1', queued));
-  expect(await after.beginRun(runOf('r3'), 60_000)).toMatchObject({ why: 'cooling-down', run: { id: 'r1' } });
-  expect(await after.beginRun(runOf('r4', { dedupeKey: 'gesture-r2' }), 0)).toMatchObject({ why: 'same-gesture' });
 });
 
 it('shows a change only when it is on disk', async () => {
@@ -81,7 +62,12 @@ it('writes nothing for what is refused or changes nothing', async () => {
   counted.mockClear();
   expect(await store.beginRun(runOf('r2'), 60_000)).toMatchObject({ why: 'cooling-down' });
   await store.removeGrants(['unknown']);
-  await expect(store.settleRun('unknown', queued)).rejects.toThrow(StoreFailed);
+  await expect(store.changeRun('unknown', queued)).rejects.toThrow(StoreFailed);
+  await store.changeRun('r1', { message: null, watchers: [] });
+  await store.watchRun('r1', { userId: 'U1', direct: true });
+  await store.unwatchRun('r1', 'UANN');
+  await store.setFavourites(ann, []);
+  await expect(store.changeRequest('unknown', { toldAt: 1 })).rejects.toThrow(StoreFailed);
   expect(counted).not.toHaveBeenCalled();
 });
 
@@ -107,7 +93,7 @@ it('rejects every change of a failed write, and is as it was', async () => {
     expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'store_failed', cause: { code: 'ENOSPC' } } });
   }
   expect(store.grants()).toEqual([grantOf('g1', 'UANN')]);
-  expect(await store.unsettledRuns()).toEqual([]);
+  expect(await store.openRuns()).toEqual([]);
   expect(await readFile(path, 'utf8')).toBe(bytes);
   expect(store.isOpen()).toBe(true);
 
@@ -135,7 +121,13 @@ it('never overwrites what somebody else wrote into its file, and is lost then', 
   const path = await newPath();
   const onLost = vi.fn();
   const store = await openStore(path, { onLost });
-  const edited = JSON.stringify({ format: 'c1-sync', version: 1, grants: [grantOf('by-hand', 'UANN')], runs: [] });
+  const edited = JSON.stringify({
+    format: 'c1-sync',
+    version: 2,
+    grants: [grantOf('by-hand', 'UANN')],
+    runs: [],
+    favourites: [],
+  });
   await writeFile(path, edited);
   await expect(store.addGrant(grantOf('g1', 'UANN'))).rejects.toThrow(StoreFailed);
   expect(await readFile(path, 'utf8')).toBe(edited);

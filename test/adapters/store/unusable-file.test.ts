@@ -5,10 +5,18 @@ import { expect, it } from 'vitest';
 import { parseStoreFile } from '../../../src/adapters/store/file-format.ts';
 import { StoreUnusable } from '../../../src/adapters/store/store-unusable.ts';
 import { openStore } from './open-store.ts';
-import { grantOf, runOf } from './records.ts';
+import { grantOf, requestOf, runOf } from './records.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
-const good = { format: 'c1-sync', version: 1, grants: [grantOf('g1', 'U1')], runs: [runOf('r1')] };
+const ann = { id: 'T1/U1', connectors: [{ appId: 'app1', connectorId: 'con1' }] };
+const good = {
+  format: 'c1-sync',
+  version: 2,
+  grants: [grantOf('g1', 'U1')],
+  runs: [runOf('r1')],
+  favourites: [ann],
+  requests: [requestOf('q1', 'U1')],
+};
 const { expiresAt: _, ...withoutEnd } = grantOf('g1', 'U1');
 
 const unusable: readonly (readonly [what: string, text: string, code: string, says: RegExp])[] = [
@@ -28,10 +36,18 @@ const unusable: readonly (readonly [what: string, text: string, code: string, sa
   ['an end in words', json({ grants: [{ ...good.grants[0], expiresAt: 'tomorrow' }] }), 'damaged', /expiresAt/],
   [
     'a subject without a team',
-    json({ grants: [{ ...good.grants[0], subject: { userId: 'U1' } }] }),
+    json({ grants: [{ ...good.grants[0], subject: { kind: 'user', userId: 'U1' } }] }),
     'damaged',
     /subject\.teamId/,
   ],
+  [
+    'a subject that is neither person nor group',
+    json({ grants: [{ ...good.grants[0], subject: { kind: 'team', teamId: 'T1' } }] }),
+    'damaged',
+    /subject\.kind/,
+  ],
+  ['a verb nobody knows', json({ grants: [{ ...good.grants[0], verbs: ['delete'] }] }), 'damaged', /verbs\[0\]/],
+  ['a requester without verbs', json({ grants: [{ ...good.grants[0], verbs: [] }] }), 'damaged', /to only view is/],
   ['two grants with one id', json({ grants: [good.grants[0], good.grants[0]] }), 'damaged', /two have the same id/],
   [
     'a run without its connector',
@@ -39,11 +55,28 @@ const unusable: readonly (readonly [what: string, text: string, code: string, sa
     'damaged',
     /runs\[0\]\.connectorId/,
   ],
-  ['no grants at all', '{"format":"c1-sync","version":1}', 'damaged', /grants/],
-  ['a version that is none', json({ version: '1' }), 'damaged', /version/],
+  ['a state nobody knows', json({ runs: [{ ...good.runs[0], state: 'lost' }] }), 'damaged', /runs\[0\]\.state/],
+  ['a message without its time', json({ runs: [{ ...good.runs[0], message: { channelId: 'C1' } }] }), 'damaged', /ts/],
+  ['favourites that are none', json({ favourites: [{ ...ann, connectors: [] }] }), 'damaged', /favourites\[0\]/],
+  ['the favourites of one person twice', json({ favourites: [ann, ann] }), 'damaged', /favourites: two have the same/],
+  [
+    'a request for nothing',
+    json({ requests: [{ ...good.requests[0], verbs: [] }] }),
+    'damaged',
+    /requests\[0\]\.verbs/,
+  ],
+  ['an answer nobody knows', json({ requests: [{ ...good.requests[0], state: 'maybe' }] }), 'damaged', /\[0\]\.state/],
+  [
+    'two requests with one id',
+    json({ requests: [good.requests[0], good.requests[0]] }),
+    'damaged',
+    /requests: two have/,
+  ],
+  ['no grants at all', '{"format":"c1-sync","version":2}', 'damaged', /grants/],
+  ['a version that is none', json({ version: '2' }), 'damaged', /version/],
   ['another program’s file', '{"users":[]}', 'foreign', /is not a store of c1-sync/],
   ['a list', '[]', 'foreign', /is not a store/],
-  ['a newer file', json({ version: 2, audit: [] }), 'newer', /Run the newer c1-sync, or restore the file from before/],
+  ['a newer file', json({ version: 3, audit: [] }), 'newer', /Run the newer c1-sync, or restore the file from before/],
 ];
 
 function json(changes: object): string {
@@ -88,7 +121,9 @@ it('reads any bytes, or says that they are unusable', () => {
   });
   const nested = fc
     .json()
-    .map((value) => Buffer.from(`{"format":"c1-sync","version":1,"grants":[${value}],"runs":${value}}`));
+    .map((value) =>
+      Buffer.from(`{"format":"c1-sync","version":2,"grants":[${value}],"runs":${value},"favourites":[]}`),
+    );
   const garbage = fc.oneof(fc.uint8Array(), fc.json().map(Buffer.from), nested, flipped);
   fc.assert(
     fc.property(garbage, (bytes) => {

@@ -1,0 +1,81 @@
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { WrittenByOthers } from '../json-file.ts';
+import { syncDirectory } from '../write-durably.ts';
+
+/** Writes bytes at the end of a file. Resolves when they would survive a power cut. */
+export type AppendDurably = (file: FileHandle, bytes: Uint8Array) => Promise<void>;
+
+export const appendDurably: AppendDurably = async (file, bytes) => {
+  await file.appendFile(bytes);
+  await file.datasync();
+};
+
+/** A file that only grows, while it is ours alone. What a failed write left of itself is taken away again. */
+export class GrowingFile {
+  readonly #path: string;
+  readonly #file: FileHandle;
+  readonly #ino: bigint;
+  readonly #append: AppendDurably;
+  #size: number;
+  #isTidy = true;
+
+  private constructor(path: string, file: FileHandle, ino: bigint, size: number, append: AppendDurably) {
+    this.#path = path;
+    this.#file = file;
+    this.#ino = ino;
+    this.#size = size;
+    this.#append = append;
+  }
+
+  /**
+   * Makes the file if there is none, for its user only.
+   * @param size what of it is to be kept; the rest is cut off
+   */
+  static async open(path: string, size: number, append: AppendDurably): Promise<GrowingFile> {
+    const file = await open(path, 'a', 0o600);
+    try {
+      await file.chmod(0o600);
+      const found = await file.stat({ bigint: true });
+      const growing = new GrowingFile(path, file, found.ino, size, append);
+      if (found.size !== BigInt(size)) await growing.#cutBack();
+      if (size === 0) await syncDirectory(dirname(path));
+      return growing;
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  /** Rejects with WrittenByOthers, or as the file system does; the file is then as it was, at the latest before the next write. */
+  async append(bytes: Uint8Array): Promise<void> {
+    if (!this.#isTidy) await this.#cutBack();
+    await this.#assertOurs();
+    try {
+      await this.#append(this.#file, bytes);
+    } catch (error) {
+      this.#isTidy = false;
+      // If that fails too, it is tried again before the next write.
+      await this.#cutBack().catch(() => {});
+      throw error;
+    }
+    this.#size += bytes.length;
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+
+  async #cutBack(): Promise<void> {
+    await this.#file.truncate(this.#size);
+    await this.#file.datasync();
+    this.#isTidy = true;
+  }
+
+  /** Whoever wrote or moved it: a line of ours at its end would not continue what is there. */
+  async #assertOurs(): Promise<void> {
+    const found = await stat(this.#path, { bigint: true }).catch(() => undefined);
+    if (found?.ino === this.#ino && found.size === BigInt(this.#size)) return;
+    throw new WrittenByOthers(`${this.#path} was written or moved by others`);
+  }
+}
