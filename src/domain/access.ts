@@ -8,7 +8,21 @@ export interface Person {
   readonly teamId: string;
 }
 
+/** Whom a grant is for. Both ids are Slack's; a group is a user group of the workspace. */
+export type Subject =
+  | { readonly kind: 'user'; readonly userId: string; readonly teamId: string }
+  | { readonly kind: 'group'; readonly groupId: string; readonly teamId: string };
+
+export type GroupSubject = Extract<Subject, { readonly kind: 'group' }>;
+
+/** What somebody is in the workspace by Slack's own account of them. */
+export type Standing = 'member' | 'guest' | 'deactivated' | 'bot' | 'stranger';
+
+/** A manager may do everything, and changes who may. */
 export type Role = 'requester' | 'manager';
+
+/** `view` is part of every grant; `pause` is to pause and to resume. */
+export type Verb = 'view' | 'sync' | 'pause';
 
 /** What a grant is for. Names are kept for people to read; the ids decide. */
 export type Scope =
@@ -18,8 +32,10 @@ export type Scope =
 
 export interface Grant {
   readonly id: string;
-  readonly subject: Person;
+  readonly subject: Subject;
   readonly role: Role;
+  /** What a requester may do; those of a manager do not matter. */
+  readonly verbs: readonly Verb[];
   readonly scope: Scope;
   readonly grantedBy: string;
   /** Milliseconds since the epoch, our clock. */
@@ -31,22 +47,44 @@ export interface Grant {
 
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: NotAllowedReason };
 
-const ALLOWED: Decision = { allowed: true };
+export const ALLOWED: Decision = { allowed: true };
 
 /**
- * May somebody with these grants sync? Without `ref`: may they sync anything at all (to open the modal)?
- * `grants` are those of one person; none of them allows nothing.
+ * May somebody with these grants do this? Without `ref`: to anything at all (to open the modal)?
+ * `grants` are all those that count for one person; none of them allows nothing.
  */
-export function maySync(grants: readonly Grant[], now: number, ref?: ConnectorRef): Decision {
+export function may(verb: Verb, grants: readonly Grant[], now: number, ref?: ConnectorRef): Decision {
   const live = grants.filter((grant) => isLive(grant, now));
   if (live.length === 0) return { allowed: false, reason: grants.length === 0 ? 'not-granted' : 'expired' };
-  if (ref === undefined || live.some((grant) => covers(grant.scope, ref))) return ALLOWED;
+  const fitting = live.filter((grant) => includes(grant, verb));
+  if (fitting.length === 0) return { allowed: false, reason: 'not-this' };
+  if (ref === undefined || fitting.some((grant) => covers(grant.scope, ref))) return ALLOWED;
   return { allowed: false, reason: 'out-of-scope' };
 }
 
 export function mayManage(grants: readonly Grant[], now: number): Decision {
   const manages = grants.some((grant) => grant.role === 'manager' && isLive(grant, now));
   return manages ? ALLOWED : { allowed: false, reason: 'not-a-manager' };
+}
+
+/** May somebody of this standing use a grant at all? */
+export function mayUseGrants(standing: Standing, allowGuests: boolean): Decision {
+  if (standing === 'member' || (standing === 'guest' && allowGuests)) return ALLOWED;
+  if (standing === 'guest' || standing === 'deactivated') return { allowed: false, reason: standing };
+  return { allowed: false, reason: 'outsider' };
+}
+
+function includes(grant: Grant, verb: Verb): boolean {
+  return grant.role === 'manager' || verb === 'view' || grant.verbs.includes(verb);
+}
+
+/** One string for a subject. Slack's ids are letters and digits, so `/` keeps their parts apart. */
+export function subjectKey(subject: Subject): string {
+  return subject.kind === 'user' ? `${subject.teamId}/${subject.userId}` : `${subject.teamId}/group/${subject.groupId}`;
+}
+
+export function personKey({ teamId, userId }: Person): string {
+  return `${teamId}/${userId}`;
 }
 
 export function isLive(grant: Grant, now: number): boolean {

@@ -26,11 +26,21 @@ export interface Pause {
   readonly reason: string | null;
 }
 
+/** When C1 syncs by itself. */
+export interface Schedule {
+  /** A cron expression. */
+  readonly cron: string;
+  /** An IANA time zone; null: UTC. */
+  readonly timeZone: string | null;
+}
+
 export interface Connector extends ConnectorRef {
   /** As C1 has it: may be empty, long, in any script, and may hold Slack's control sequences. */
   readonly name: string;
   readonly status: ConnectorStatus;
   readonly paused: Pause | null;
+  /** Null: C1 does not say. */
+  readonly schedule: Schedule | null;
 }
 
 /** An application in C1; connectors belong to one. */

@@ -12,7 +12,18 @@ export abstract class C1SyncError extends Error {
   }
 }
 
-export type NotAllowedReason = 'not-granted' | 'expired' | 'out-of-scope' | 'not-a-manager';
+export type NotAllowedReason =
+  | 'not-granted'
+  | 'expired'
+  | 'out-of-scope'
+  | 'not-this'
+  | 'not-a-manager'
+  /** Only a user group could allow it, and who is in it is not known for sure now. */
+  | 'group-unknown'
+  /** These three are Slack's own account of the person (`Standing` in domain/access.ts). */
+  | 'guest'
+  | 'deactivated'
+  | 'outsider';
 
 /** The person is one of ours but may not do this. */
 export class NotAllowed extends C1SyncError {
@@ -36,6 +47,48 @@ export class OutsiderRefused extends C1SyncError {
   }
 }
 
+/**
+ * `plan`: the workspace has no user groups; `gone`: Slack knows no such group; `scope`: the app may not ask;
+ * `unanswered`: anything that may pass.
+ */
+export type GroupUnreadableWhy = 'plan' | 'gone' | 'scope' | 'unanswered';
+
+/** Who is in a user group could not be read from Slack, so nobody is allowed by it. */
+export class GroupUnreadable extends C1SyncError {
+  readonly code = 'group_unreadable';
+  readonly why: GroupUnreadableWhy;
+  /** Milliseconds that Slack asks to wait before anything is asked of it again; 0 when it does not. */
+  readonly retryAfterMs: number;
+  constructor(why: GroupUnreadableWhy, message: string, options: ErrorOptions & { retryAfterMs?: number } = {}) {
+    super(message, options);
+    this.why = why;
+    this.retryAfterMs = options.retryAfterMs ?? 0;
+  }
+}
+
+/** What somebody is in the workspace could not be read from Slack. `scope`: the app may not ask. */
+export class PersonUnreadable extends C1SyncError {
+  readonly code = 'person_unreadable';
+  readonly why: 'scope' | 'unanswered';
+  constructor(why: 'scope' | 'unanswered', message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.why = why;
+  }
+}
+
+/**
+ * Slack says of the person who is to be given access that they are none to give it to; `why` as for those who use it:
+ * `guest`, `deactivated`, or `outsider` for a bot or somebody of another team.
+ */
+export class UnfitSubject extends C1SyncError {
+  readonly code = 'unfit_subject';
+  readonly why: NotAllowedReason;
+  constructor(why: NotAllowedReason) {
+    super(`cannot be given access: ${why}`);
+    this.why = why;
+  }
+}
+
 /** No connector in the index has this id or these words. */
 export class NoSuchConnector extends C1SyncError {
   readonly code = 'no_such_connector';
@@ -54,6 +107,12 @@ export class ConnectorsUnknown extends C1SyncError {
 /** C1 said 401 or 403, or its token endpoint refused the credential. Nothing was queued. */
 export class CredentialRefused extends C1SyncError {
   readonly code = 'c1_credential_refused';
+  /** Milliseconds by which our clock is ahead of C1's (negative: behind), where that explains it; else null. */
+  readonly skewMs: number | null;
+  constructor(message: string, options: ErrorOptions & { skewMs?: number | null } = {}) {
+    super(message, options);
+    this.skewMs = options.skewMs ?? null;
+  }
 }
 
 /** C1 said 404. Nothing was queued. */

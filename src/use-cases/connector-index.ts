@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { type App, type Connector, type ConnectorRef, connectorKey, type NamedConnector } from '../domain/connector.ts';
 import { C1SyncError } from '../domain/errors.ts';
 import { labelConnectors, type SeenConnector } from '../domain/label.ts';
+import { mentioned } from '../domain/mentioned.ts';
 import { type Searchable, search, searchable, theOneMeant } from '../domain/search.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -92,6 +93,11 @@ export class ConnectorIndex {
     return theOneMeant(this.#searchables, words, admits);
   }
 
+  /** As `mentioned` in domain/mentioned.ts says. */
+  mentioned(text: string, admits: Admits): NamedConnector[] {
+    return mentioned(this.#searchables, text, admits).map((connector) => this.find(connector) ?? connector);
+  }
+
   find(ref: ConnectorRef): NamedConnector | undefined {
     return this.#connectors.get(connectorKey(ref));
   }
@@ -104,11 +110,14 @@ export class ConnectorIndex {
     return this.#connectors.size;
   }
 
-  /** Takes a fresher reading of one connector; its name stays as it was until the next reading of all. */
-  note(fresh: Connector): NamedConnector | undefined {
+  /**
+   * Takes a fresher reading of one connector; its name stays as it was until the next reading of all.
+   * @param seenAt when the reading began: an answer that took long shows what was, not what is
+   */
+  note(fresh: Connector, seenAt = this.#clock.now()): NamedConnector | undefined {
     const known = this.find(fresh);
-    if (known === undefined) return undefined;
-    const noted = { ...known, status: fresh.status, paused: fresh.paused, seenAt: this.#clock.now() };
+    if (known === undefined || seenAt < known.seenAt) return known;
+    const noted = { ...known, status: fresh.status, paused: fresh.paused, seenAt };
     this.#connectors.set(connectorKey(fresh), noted);
     return noted;
   }

@@ -1,71 +1,114 @@
-import { type Grant, isLive, type Person, type Role, type Scope, sameScope } from '../domain/access.ts';
+import {
+  type Grant,
+  isLive,
+  type Person,
+  type Role,
+  type Scope,
+  type Subject,
+  sameScope,
+  subjectKey,
+  type Verb,
+} from '../domain/access.ts';
 import { LastManager } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { AccessStore } from '../ports/store.ts';
 import { type Access, must } from './access.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import { aboutGrant, aboutGrants } from './audited-grant.ts';
+import { type FitParts, fitSubject } from './fit-subject.ts';
 
 export interface NewGrant {
-  readonly subject: Person;
+  readonly subject: Subject;
   readonly role: Role;
+  /** Of a requester; those of a manager do not matter. */
+  readonly verbs: readonly Verb[];
   readonly scope: Scope;
   /** How long from now, in milliseconds; null: until revoked. */
   readonly forMs: number | null;
+  readonly reason: string | null;
 }
 
-export interface ManageAccessParts {
+export interface Granted {
+  readonly grant: Grant;
+  /** Live grants that it stands in for. */
+  readonly replaced: readonly Grant[];
+  /** How many people are in the group now; null: it is for one person. */
+  readonly people: number | null;
+}
+
+export interface ManageAccessParts extends FitParts {
   readonly access: Access;
   readonly store: AccessStore;
+  readonly trail: AuditTrail;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
 }
 
-/** Changes to who may, for managers only. Each method throws NotAllowed, StoreFailed and what it names itself. */
+/**
+ * Changes to who may, for managers only. Each method throws NotAllowed and what it names itself; those that change
+ * something also PersonUnreadable (Slack does not say who the manager is) and StoreFailed. `channelId`: the Slack
+ * conversation they did it in, for the audit trail; none where it was done in none.
+ */
 export interface ManageAccess {
-  /** A grant of the same role and scope is replaced: the new end counts. */
-  allow(by: Person, wanted: NewGrant): Promise<Grant>;
-  /** Takes away every grant of a person; resolves to those that were live. @throws {LastManager} */
-  revoke(by: Person, subject: Person): Promise<readonly Grant[]>;
+  /**
+   * A grant of the same role and scope is replaced: what it allows and when it ends is as said last.
+   * @throws {UnfitSubject | GroupUnreadable} it could allow nobody anything
+   */
+  allow(by: Person, wanted: NewGrant, channelId?: string | null): Promise<Granted>;
+  /** Takes away every grant of a person or group; resolves to those that were live. @throws {LastManager} */
+  revoke(by: Person, subject: Subject, channelId?: string | null): Promise<readonly Grant[]>;
+  /** Takes away one grant; resolves to it, if it was live. @throws {LastManager} */
+  remove(by: Person, id: string): Promise<Grant | undefined>;
   /** The live grants. */
   who(by: Person): readonly Grant[];
 }
 
-export function createManageAccess({ access, store, clock, log, newId }: ManageAccessParts): ManageAccess {
+export function createManageAccess(parts: ManageAccessParts): ManageAccess {
+  const { access, standings, store, trail, clock, log, newId } = parts;
+
   return {
-    async allow(by, { subject, role, scope, forMs }) {
+    async allow(by, wanted, channelId = null) {
+      await mustManage(by);
+      const people = await fitSubject(wanted.subject, parts);
+      // Slack may have taken seconds to say.
       must(access.manage(by));
       const now = clock.now();
+      const { subject, role, verbs, scope, forMs, reason } = wanted;
       const held = store.grantsOf(subject);
-      const outdated = held.filter(
-        (grant) => !isLive(grant, now) || (grant.role === role && sameScope(grant.scope, scope)),
-      );
+      const same = (grant: Grant) => grant.role === role && sameScope(grant.scope, scope);
+      const replaced = held.filter((grant) => isLive(grant, now) && same(grant));
+      const ended = held.filter((grant) => !isLive(grant, now));
       const grant: Grant = {
         id: newId(),
         subject,
         role,
+        verbs,
         scope,
         grantedBy: by.userId,
         grantedAt: now,
         expiresAt: forMs === null ? null : now + forMs,
-        reason: null,
+        reason,
       };
-      await store.addGrant(
-        grant,
-        outdated.map(({ id }) => id),
-      );
-      log.info({ grant: grant.id, user: subject.userId, by: by.userId, role, scope: scope.kind }, 'access granted');
-      return grant;
+      const outdated = [...ended, ...replaced].map(({ id }) => id);
+      const granting = { action: 'access.granted', actor: by, channelId, subject, ...aboutGrant(grant) } as const;
+      await trail.recordAndDo(granting, () => store.addGrant(grant, outdated));
+      const fields = { grant: grant.id, subject: subjectKey(subject), by: by.userId, role, verbs, scope: scope.kind };
+      log.info(fields, 'access granted');
+      return { grant, replaced, people };
     },
 
-    async revoke(by, subject) {
-      must(access.manage(by));
-      const held = store.grantsOf(subject);
-      guardLastManager(subject);
-      const live = held.filter((grant) => isLive(grant, clock.now()));
-      if (held.length > 0) await store.removeGrants(held.map(({ id }) => id));
-      log.info({ user: subject.userId, by: by.userId, grants: held.length }, 'access revoked');
-      return live;
+    async revoke(by, subject, channelId = null) {
+      await mustManage(by);
+      return takeAway(by, store.grantsOf(subject), channelId);
+    },
+
+    async remove(by, id) {
+      await mustManage(by);
+      const named = store.grants().filter((grant) => grant.id === id);
+      const [taken] = await takeAway(by, named, null);
+      return taken;
     },
 
     who(by) {
@@ -74,10 +117,24 @@ export function createManageAccess({ access, store, clock, log, newId }: ManageA
     },
   };
 
-  function guardLastManager(subject: Person): void {
-    const managers = access.managers();
-    if (managers.length === 1 && managers[0] === subject.userId && !access.isAdmin(subject.userId)) {
-      throw new LastManager('the last manager cannot be removed');
+  async function mustManage(by: Person): Promise<void> {
+    must(access.manage(by));
+    must(await standings.checkStanding(by));
+  }
+
+  /** Resolves to those that were live. */
+  async function takeAway(by: Person, grants: readonly Grant[], channelId: string | null): Promise<readonly Grant[]> {
+    const ids = grants.map(({ id }) => id);
+    // Whoever takes is a manager, so there is one now.
+    if (access.managers(new Set(ids)).length === 0) throw new LastManager('the last manager cannot be removed');
+    const live = grants.filter((grant) => isLive(grant, clock.now()));
+    const subject = grants[0]?.subject;
+    if (subject !== undefined) {
+      const revoking = { action: 'access.revoked', actor: by, channelId, subject, ...aboutGrants(grants) } as const;
+      await trail.recordAndDo(revoking, () => store.removeGrants(ids));
     }
+    const subjects = [...new Set(grants.map(({ subject }) => subjectKey(subject)))];
+    log.info({ subjects, by: by.userId, grants: ids.length }, 'access revoked');
+    return live;
   }
 }

@@ -1,9 +1,10 @@
 import { type ConnectorRef, connectorKey, type NamedConnector } from '../domain/connector.ts';
 import { C1Unavailable, NoSuchConnector } from '../domain/errors.ts';
-import type { C1 } from '../ports/c1.ts';
+import { hasEnded } from '../domain/sync-run.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RunStore } from '../ports/store.ts';
 import type { ConnectorIndex } from './connector-index.ts';
+import { READ_EVERY_MS, type ReadConnector } from './connector-reader.ts';
 
 /** Opening the modal has the list read again if it is older than a minute, so that usually nothing is left to read. */
 const PICTURE_IS_GOOD_FOR_MS = 2 * 60_000;
@@ -11,7 +12,7 @@ const READ_WITHIN_MS = 5_000;
 
 export interface PresentConnectorParts {
   readonly index: ConnectorIndex;
-  readonly c1: C1;
+  readonly readConnector: ReadConnector;
   readonly runs: RunStore;
   readonly clock: Clock;
   readonly cooldownMs: number;
@@ -24,7 +25,7 @@ export interface PresentConnectorParts {
  * @throws {NoSuchConnector} the index does not know it.
  * @throws {C1SyncError} it had to be read, and could not be.
  */
-export function createPresentConnector({ index, c1, runs, clock, cooldownMs }: PresentConnectorParts) {
+export function createPresentConnector({ index, readConnector, runs, clock, cooldownMs }: PresentConnectorParts) {
   return async (ref: ConnectorRef): Promise<NamedConnector> => {
     const known = index.find(ref);
     if (known === undefined) throw new NoSuchConnector(connectorKey(ref));
@@ -32,11 +33,14 @@ export function createPresentConnector({ index, c1, runs, clock, cooldownMs }: P
   };
 
   async function isOutdated(known: NamedConnector): Promise<boolean> {
+    const age = clock.now() - known.seenAt;
     const mayHaveEnded = known.paused !== null || known.status.state === 'running';
-    if (mayHaveEnded || clock.now() - known.seenAt > PICTURE_IS_GOOD_FOR_MS) return true;
+    if (age > (mayHaveEnded ? READ_EVERY_MS : PICTURE_IS_GOOD_FOR_MS)) return true;
     const latest = await runs.latestRun(known);
-    // Our own last request may be what runs now. While it cools down nothing is sent anyway.
-    return latest !== undefined && latest.requestedAt >= known.seenAt && clock.now() >= latest.requestedAt + cooldownMs;
+    // While it cools down nothing is sent anyway.
+    if (latest === undefined || clock.now() < latest.requestedAt + cooldownMs) return false;
+    // Our own last request may be what runs now.
+    return latest.requestedAt >= known.seenAt || (!hasEnded(latest) && age > READ_EVERY_MS);
   }
 
   async function readAnew(known: NamedConnector): Promise<NamedConnector> {
@@ -46,7 +50,9 @@ export function createPresentConnector({ index, c1, runs, clock, cooldownMs }: P
       () => undefined,
     );
     try {
-      return index.note(await c1.getConnector(known, read.signal)) ?? known;
+      const newerThan = clock.now() - READ_EVERY_MS;
+      await readConnector(known, { newerThan, signal: read.signal });
+      return index.find(known) ?? known;
     } finally {
       read.abort();
       await limit;

@@ -1,15 +1,20 @@
 import type { Person } from '../domain/access.ts';
 import { type ConnectorRef, connectorKey, type NamedConnector } from '../domain/connector.ts';
-import { C1SyncError, C1Unavailable } from '../domain/errors.ts';
-import type { Obstacle, SyncRun } from '../domain/sync-run.ts';
+import type { C1SyncError } from '../domain/errors.ts';
+import { hasEnded, type Obstacle, type SyncRun } from '../domain/sync-run.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { RunStore } from '../ports/store.ts';
 import { type Access, must } from './access.ts';
+import { createAskC1 } from './ask-c1.ts';
 import type { ConnectorIndex } from './connector-index.ts';
+import type { ReadConnector } from './connector-reader.ts';
 import { findOutWhetherStarted } from './find-out.ts';
+import type { Followers } from './followers.ts';
+import { intendRun } from './intend-run.ts';
 import { createPresentConnector } from './present-connector.ts';
+import type { Standings } from './standings.ts';
 
 export interface SyncRequest {
   readonly person: Person;
@@ -19,6 +24,10 @@ export interface SyncRequest {
   /** The Slack conversation to tell; null: the person's direct messages. */
   readonly channelId: string | null;
   readonly reason: string | null;
+  /** They were told that a sync runs, and want it stopped and begun anew. */
+  readonly restart?: boolean;
+  /** Called once the request is recorded: from then on it is not lost, whatever happens to this process. */
+  readonly onRecorded?: () => void;
 }
 
 /** C1 was asked. Only `queued` and `unclear` mean that it may sync because of it. */
@@ -30,14 +39,20 @@ export type AskedAnswer =
 export type SyncAnswer =
   | AskedAnswer
   | { readonly kind: 'same-gesture'; readonly run: SyncRun }
+  /** They wait for a sync that is under way; `isNew`: nobody had asked for that one here. */
+  | { readonly kind: 'joined'; readonly run: SyncRun; readonly isNew: boolean }
+  /** The last one has ended already. */
   | { readonly kind: 'cooling-down'; readonly run: SyncRun; readonly until: number }
-  | { readonly kind: 'paused' | 'running'; readonly connector: NamedConnector };
+  | { readonly kind: 'paused'; readonly connector: NamedConnector };
 
 export interface RequestSyncParts {
   readonly access: Access;
+  readonly standings: Pick<Standings, 'checkStanding'>;
   readonly index: ConnectorIndex;
   readonly c1: C1;
+  readonly readConnector: ReadConnector;
   readonly runs: RunStore;
+  readonly followers: Followers;
   readonly clock: Clock;
   readonly log: Log;
   readonly cooldownMs: number;
@@ -48,83 +63,71 @@ export type RequestSync = (request: SyncRequest) => Promise<SyncAnswer>;
 
 /**
  * Asks C1 to sync one connector, once: authorise, look at what is known of the connector, record the intent, ask,
- * record the answer. In the usual case that is one call to C1.
+ * record the answer. In the usual case that is one call to C1. A connector that is running or cooling down is joined.
  *
  * @throws {NotAllowed} the person may not sync this connector (any more).
+ * @throws {PersonUnreadable} Slack does not say who they are.
  * @throws {NoSuchConnector} the index does not know it.
  * @throws {StoreFailed} the intent could not be recorded; C1 was not asked.
  * @throws {C1SyncError} what is known of the connector was too old, and C1 could not be asked.
  */
 export function createRequestSync(parts: RequestSyncParts): RequestSync {
-  const { access, index, c1, runs, clock, log, cooldownMs, newId } = parts;
+  const { access, standings, c1, runs, followers, log, cooldownMs } = parts;
   const presentConnector = createPresentConnector(parts);
+  const askC1 = createAskC1(parts);
 
   return async (request) => {
     must(access.sync(request.person, request.ref));
+    must(await standings.checkStanding(request.person));
     const connector = await presentConnector(request.ref);
     if (connector.paused !== null) return { kind: 'paused', connector };
-    if (connector.status.state === 'running') return { kind: 'running', connector };
+    const restart = request.restart === true;
+    if (connector.status.state === 'running' && !restart) return joinRunning(request, connector);
 
-    const run = intent(request, connector);
+    const run = intendRun(request, connector, restart ? 'restart' : 'request', parts);
     const obstacle = await runs.beginRun(run, cooldownMs);
-    if (obstacle !== undefined) return standAside(obstacle);
-    const answer = await ask(run, connector.seenAt);
-    const { state, errorCode } = answer.run;
-    log.info({ run: run.id, user: run.requestedBy, connector: connectorKey(run), state, errorCode }, 'sync requested');
-    return answer;
+    if (obstacle !== undefined) return standAside(obstacle, request);
+    request.onRecorded?.();
+    try {
+      const answer = await askC1(run, {
+        send: () => c1.forceSync(run),
+        wasTaken: () => findOutWhetherStarted(run, parts),
+      });
+      const { state, errorCode } = answer.run;
+      log.info(
+        { run: run.id, user: run.requestedBy, connector: connectorKey(run), state, errorCode },
+        'sync requested',
+      );
+      return answer;
+    } finally {
+      // Whatever came of it: it is not left alone until its end has been told.
+      followers.follow(run);
+    }
   };
 
-  function intent(request: SyncRequest, connector: NamedConnector): SyncRun {
-    const key = connectorKey(request.ref);
-    return {
-      id: newId(),
-      dedupeKey: `${request.gesture}:${key}`,
-      appId: request.ref.appId,
-      connectorId: request.ref.connectorId,
-      label: connector.label,
-      requestedBy: request.person.userId,
-      teamId: request.person.teamId,
-      requestedAt: clock.now(),
-      reason: request.reason,
-      channelId: request.channelId,
-      state: 'asking',
-      before: connector.status,
-      errorCode: null,
-      settledAt: null,
-    };
-  }
-
-  async function ask(run: SyncRun, seenAt: number): Promise<AskedAnswer> {
-    try {
-      await c1.forceSync(run);
-    } catch (error) {
-      if (!(error instanceof C1SyncError)) throw error;
-      log.warn({ err: error, run: run.id, connector: connectorKey(run) }, 'C1 did not take the sync request');
-      if (error.code === 'c1_not_found') void index.refresh();
-      if (!(error instanceof C1Unavailable) || error.reached === 'no') {
-        return { kind: 'refused', run: await settle(run, 'refused', error.code), error };
-      }
-      const started = await findOutWhetherStarted(run, seenAt, { c1, clock, log });
-      return started
-        ? { kind: 'queued', run: await settle(run, 'queued', null) }
-        : { kind: 'unclear', run: await settle(run, 'unclear', error.code) };
-    }
-    return { kind: 'queued', run: await settle(run, 'queued', null) };
-  }
-
-  /** C1 has answered by now: a store that fails here must not turn a queued sync into an error for the person. */
-  async function settle(run: SyncRun, state: SyncRun['state'], errorCode: string | null): Promise<SyncRun> {
-    const outcome = { state, errorCode, settledAt: clock.now() };
-    try {
-      return await runs.settleRun(run.id, outcome);
-    } catch (error) {
-      log.error({ err: error, run: run.id, state }, 'the outcome of a sync request could not be recorded');
-      return { ...run, ...outcome };
-    }
-  }
-
-  function standAside({ why, run }: Obstacle): SyncAnswer {
+  async function standAside({ why, run }: Obstacle, request: SyncRequest): Promise<SyncAnswer> {
     if (why === 'same-gesture') return { kind: 'same-gesture', run };
-    return { kind: 'cooling-down', run, until: run.requestedAt + cooldownMs };
+    if (hasEnded(run)) return { kind: 'cooling-down', run, until: run.requestedAt + cooldownMs };
+    return { kind: 'joined', run: await watch(run, request), isNew: false };
+  }
+
+  /** A second press may kill a long sync, so the person waits for the one that runs. */
+  async function joinRunning(request: SyncRequest, connector: NamedConnector): Promise<SyncAnswer> {
+    const known = (await runs.openRuns(request.ref)).filter((run) => !hasEnded(run)).at(-1);
+    if (known !== undefined) {
+      const again = known.dedupeKey === `${request.gesture}:${connectorKey(request.ref)}`;
+      if (again) return { kind: 'same-gesture', run: known };
+      return { kind: 'joined', run: await watch(known, request), isNew: false };
+    }
+    const run = intendRun(request, connector, 'join', parts);
+    const obstacle = await runs.beginRun(run, 0);
+    if (obstacle !== undefined) return standAside(obstacle, request);
+    log.info({ run: run.id, user: run.requestedBy, connector: connectorKey(run) }, 'a running sync was joined');
+    followers.follow(run);
+    return { kind: 'joined', run, isNew: true };
+  }
+
+  function watch(run: SyncRun, { person, channelId }: SyncRequest): Promise<SyncRun> {
+    return runs.watchRun(run.id, { userId: person.userId, direct: channelId !== run.channelId });
   }
 }

@@ -12,7 +12,7 @@ const NO_STATUS: Connector['status'] = {
 };
 
 function connector(appId: string, connectorId: string, name: string): SeenConnector {
-  return { appId, connectorId, name, status: NO_STATUS, paused: null, seenAt: 0 };
+  return { appId, connectorId, name, status: NO_STATUS, paused: null, schedule: null, seenAt: 0 };
 }
 
 function labels(apps: readonly App[], connectors: readonly SeenConnector[]): string[] {

@@ -14,6 +14,7 @@ function named(appName: string, name: string, connectorId = `id-${name.replace(/
     label: `${appName} / ${name}`,
     status,
     paused: null,
+    schedule: null,
     seenAt: 0,
   };
 }

@@ -12,7 +12,7 @@ export const DONE: ConnectorStatus = {
 };
 
 export function connector(appId: string, connectorId: string, changes: Partial<Connector> = {}): Connector {
-  return { appId, connectorId, name: connectorId, status: DONE, paused: null, ...changes };
+  return { appId, connectorId, name: connectorId, status: DONE, paused: null, schedule: null, ...changes };
 }
 
 /** The C1 port in memory: what it was asked, and what it shall answer. */
@@ -50,6 +50,14 @@ export class ScriptedC1 implements C1 {
 
   async forceSync(ref: ConnectorRef): Promise<void> {
     return this.#answer(`forceSync ${connectorKey(ref)}`, () => undefined);
+  }
+
+  async pause(ref: ConnectorRef): Promise<void> {
+    return this.#answer(`pause ${connectorKey(ref)}`, () => undefined);
+  }
+
+  async resume(ref: ConnectorRef): Promise<void> {
+    return this.#answer(`resume ${connectorKey(ref)}`, () => undefined);
   }
 
   async warmUp(): Promise<void> {

@@ -1,52 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import { openMemoryStore } from '../../src/adapters/store/memory.ts';
-import type { ConnectorRef } from '../../src/domain/connector.ts';
 import { C1Rejected, C1Unavailable, NoSuchConnector, NotAllowed, StoreFailed } from '../../src/domain/errors.ts';
-import { createAccess } from '../../src/use-cases/access.ts';
-import { ConnectorIndex } from '../../src/use-cases/connector-index.ts';
+import type { RunStore } from '../../src/ports/store.ts';
 import { findOutWhetherStarted } from '../../src/use-cases/find-out.ts';
-import { createRequestSync, type SyncRequest } from '../../src/use-cases/request-sync.ts';
-import { connector, DONE, ScriptedC1 } from '../doubles/c1.ts';
-import { quiet } from '../doubles/log.ts';
-import { ManualClock } from '../doubles/manual-clock.ts';
+import { createRequestSync } from '../../src/use-cases/request-sync.ts';
+import { connector, DONE } from '../doubles/c1.ts';
+import { ANA, FORCE, PROD, READ, type Stage, setUp } from './stage.ts';
 
-const ANA = { userId: 'U0ANA', teamId: 'T0HOME' };
-const PROD: ConnectorRef = { appId: 'okta', connectorId: 'prod' };
-const FORCE = 'forceSync okta/prod';
-const READ = 'getConnector okta/prod';
-
-async function setUp() {
-  const c1 = new ScriptedC1();
-  c1.apps = [{ id: 'okta', name: 'Okta' }];
-  c1.connectors = [connector('okta', 'prod')];
-  const clock = new ManualClock();
-  const index = new ConnectorIndex({ c1, clock, log: quiet });
-  await index.refresh();
-  c1.calls.length = 0;
-  const store = openMemoryStore();
-  const access = createAccess({ store, admins: [ANA.userId], clock });
-  let ids = 0;
-  const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
-  const parts = { access, index, c1, runs: store, clock, log: quiet, cooldownMs: 60_000, newId };
-  const requestSync = createRequestSync(parts);
-  const ask = (changes: Partial<SyncRequest> = {}) =>
-    requestSync({ person: ANA, ref: PROD, gesture: 'view:V1', channelId: 'C1', reason: null, ...changes });
-  return { c1, clock, index, store, ask, parts };
-}
+const withStore = ({ parts }: Stage, broken: Partial<RunStore>) =>
+  createRequestSync({ ...parts, runs: { ...parts.runs, ...broken } });
+const REQUEST = { person: ANA, ref: PROD, gesture: 'g', channelId: null, reason: null };
 
 describe('a request for a sync', () => {
   it('is one call to C1 when all is well, and recorded', async () => {
-    const { c1, store, ask } = await setUp();
+    const { c1, runs, ask } = await setUp();
     expect(await ask()).toMatchObject({ kind: 'queued', run: { label: 'Okta / prod', state: 'queued', before: DONE } });
     expect(c1.calls).toEqual([FORCE]);
-    expect(await store.latestRun(PROD)).toMatchObject({ state: 'queued', requestedBy: ANA.userId, errorCode: null });
+    expect(await runs.latestRun(PROD)).toMatchObject({ state: 'queued', requestedBy: ANA.userId, errorCode: null });
   });
 
   it('of somebody not allowed asks nothing and records nothing', async () => {
-    const { c1, store, ask } = await setUp();
-    await expect(ask({ person: { userId: 'U0BEN', teamId: 'T0HOME' } })).rejects.toBeInstanceOf(NotAllowed);
+    const { c1, runs, ask } = await setUp();
+    await expect(ask({ person: { userId: 'U0EVE', teamId: 'T0HOME' } })).rejects.toBeInstanceOf(NotAllowed);
     expect(c1.calls).toEqual([]);
-    expect(await store.latestRun(PROD)).toBeUndefined();
+    expect(await runs.latestRun(PROD)).toBeUndefined();
   });
 
   it('for a connector the index does not know asks nothing', async () => {
@@ -56,20 +32,29 @@ describe('a request for a sync', () => {
   });
 
   it('that cannot be recorded is not sent', async () => {
-    const { c1, parts } = await setUp();
-    const broken = { ...parts.runs, beginRun: () => Promise.reject(new StoreFailed('disk full')) };
-    const asking = createRequestSync({ ...parts, runs: broken });
-    const request = { person: ANA, ref: PROD, gesture: 'g', channelId: null, reason: null };
-    await expect(asking(request)).rejects.toBeInstanceOf(StoreFailed);
-    expect(c1.calls).toEqual([]);
+    const stage = await setUp();
+    const asking = withStore(stage, { beginRun: () => Promise.reject(new StoreFailed('disk full')) });
+    await expect(asking(REQUEST)).rejects.toBeInstanceOf(StoreFailed);
+    expect(stage.c1.calls).toEqual([]);
   });
 
-  it('whose outcome cannot be recorded is still told as it was', async () => {
-    const { parts } = await setUp();
-    const broken = { ...parts.runs, settleRun: () => Promise.reject(new StoreFailed('disk full')) };
-    const asking = createRequestSync({ ...parts, runs: broken });
-    const request = { person: ANA, ref: PROD, gesture: 'g', channelId: null, reason: null };
-    expect(await asking(request)).toMatchObject({ kind: 'queued', run: { state: 'queued' } });
+  it('whose outcome cannot be recorded is still told as it was, and followed', async () => {
+    const stage = await setUp();
+    const asking = withStore(stage, { changeRun: () => Promise.reject(new StoreFailed('disk full')) });
+    expect(await asking(REQUEST)).toMatchObject({ kind: 'queued', run: { state: 'queued' } });
+    expect(stage.followers.size).toBe(1);
+    await stage.followers.stop();
+  });
+
+  it('is followed, also one that C1 refused: its end has to be told', async () => {
+    const { c1, ask, followers } = await setUp();
+    expect(followers.size).toBe(0);
+    c1.answers.set(FORCE, () => {
+      throw new C1Rejected('409');
+    });
+    await ask();
+    expect(followers.size).toBe(1);
+    await followers.stop();
   });
 
   it('made twice by one gesture, even at the same time, is sent once', async () => {
@@ -77,16 +62,6 @@ describe('a request for a sync', () => {
     const answers = await Promise.all([ask(), ask(), ask()]);
     expect(answers.map(({ kind }) => kind).sort()).toEqual(['queued', 'same-gesture', 'same-gesture']);
     expect(c1.calls).toEqual([FORCE]);
-  });
-
-  it('of another gesture inside the cool-down is not sent, and after it is', async () => {
-    const { c1, clock, ask } = await setUp();
-    await ask();
-    expect(await ask({ gesture: 'view:V2' })).toMatchObject({ kind: 'cooling-down', until: clock.now() + 60_000 });
-    await clock.advance(60_000);
-    expect(await ask({ gesture: 'view:V3' })).toMatchObject({ kind: 'queued' });
-    // Read first: what was asked for a minute ago may be what runs now.
-    expect(c1.calls).toEqual([FORCE, READ, FORCE]);
   });
 
   it('that C1 refused may be made again by the same gesture', async () => {
@@ -126,19 +101,19 @@ describe('after an unclear answer', () => {
   });
 
   it('the connector is read once more after 5 s; with no sign of a start it stays unclear, never queued', async () => {
-    const { c1, clock, ask } = await unclear();
+    const { c1, clock, ask, followers } = await unclear();
     const asking = ask();
-    await clock.untilSleeping();
     await clock.advance(5_000);
     expect(await asking).toMatchObject({ kind: 'unclear', run: { state: 'unclear', errorCode: 'c1_unavailable' } });
     expect(c1.calls).toEqual([FORCE, READ, READ]);
+    await followers.stop();
     expect(clock.sleeping()).toEqual([]);
   });
 
   it('a start that shows up at the second look is the proof as well', async () => {
     const { c1, clock, ask } = await unclear();
     const asking = ask();
-    await clock.untilSleeping();
+    await clock.advance(0);
     c1.connectors = [connector('okta', 'prod', { status: { ...DONE, startedAt: 9_999 } })];
     await clock.advance(5_000);
     expect(await asking).toMatchObject({ kind: 'queued' });
@@ -150,7 +125,7 @@ describe('after an unclear answer', () => {
       connector('okta', 'prod', { status: { ...DONE, state: 'error', lastError: 'old', updatedAt: 9_999 } }),
     ];
     const asking = ask();
-    await clock.untilSleeping();
+    await clock.advance(0);
     await clock.advance(8_000);
     expect(await asking).toMatchObject({ kind: 'unclear' });
   });
@@ -160,16 +135,16 @@ describe('after an unclear answer', () => {
     const answer = await ask();
     if (answer.kind !== 'queued') throw new Error('not queued');
     c1.connectors = [connector('okta', 'prod', { status: { ...DONE, startedAt: 9_999 } })];
-    const since = (seenAt: number) => findOutWhetherStarted(answer.run, seenAt, parts);
-    expect(await since(clock.now() - 60_000)).toBe(true);
-    expect(await since(clock.now() - 3 * 60_000)).toBe(false);
+    const since = (ms: number) => findOutWhetherStarted({ ...answer.run, beforeSeenAt: clock.now() - ms }, parts);
+    expect(await since(60_000)).toBe(true);
+    expect(await since(3 * 60_000)).toBe(false);
   });
 
   it('reading that never ends is given up after 8 s', async () => {
     const { c1, clock, ask } = await unclear();
     c1.answers.set(READ, () => new Promise(() => {}));
     const asking = ask();
-    await clock.untilSleeping();
+    await clock.advance(0);
     await clock.advance(8_000);
     expect(await asking).toMatchObject({ kind: 'unclear' });
   });
@@ -179,23 +154,26 @@ describe('a connector that looks paused or running', () => {
   const PAUSED = connector('okta', 'prod', { paused: { since: 5, reason: 'dropped' } });
 
   it('is read again first, and left alone if it still is', async () => {
-    const { c1, index, ask } = await setUp();
+    const { c1, index, clock, ask } = await setUp();
     index.note(PAUSED);
+    await clock.advance(5_001);
     c1.connectors = [PAUSED];
     expect(await ask()).toMatchObject({ kind: 'paused', connector: { label: 'Okta / prod', paused: { since: 5 } } });
     expect(c1.calls).toEqual([READ]);
   });
 
   it('is synced if it no longer is', async () => {
-    const { c1, index, ask } = await setUp();
+    const { c1, index, clock, ask } = await setUp();
     index.note(connector('okta', 'prod', { status: { ...DONE, state: 'running' } }));
+    await clock.advance(5_001);
     expect(await ask()).toMatchObject({ kind: 'queued' });
     expect(c1.calls).toEqual([READ, FORCE]);
   });
 
   it('is left alone if C1 cannot say', async () => {
-    const { c1, index, ask } = await setUp();
+    const { c1, index, clock, ask } = await setUp();
     index.note(PAUSED);
+    await clock.advance(5_001);
     c1.answers.set(READ, () => {
       throw new C1Unavailable('503', 'maybe');
     });
@@ -211,16 +189,17 @@ describe('a connector whose picture is old', () => {
     const { c1, clock, ask } = await setUp();
     c1.connectors = [RUNNING];
     await clock.advance(2 * 60_000 + 1);
-    expect(await ask()).toMatchObject({ kind: 'running' });
+    expect(await ask()).toMatchObject({ kind: 'joined', isNew: true });
     expect(c1.calls).toEqual([READ]);
   });
 
   it('counts as old after our own request, so a long sync of ours is not restarted either', async () => {
-    const { c1, clock, ask } = await setUp();
+    const { c1, clock, ask, followers } = await setUp();
     await ask();
+    await followers.stop();
     c1.connectors = [RUNNING];
     await clock.advance(60_000);
-    expect(await ask({ gesture: 'view:V2' })).toMatchObject({ kind: 'running' });
+    expect(await ask({ gesture: 'view:V2' })).toMatchObject({ kind: 'joined', isNew: false });
     expect(c1.calls).toEqual([FORCE, READ]);
   });
 
@@ -230,7 +209,7 @@ describe('a connector whose picture is old', () => {
     c1.answers.set(READ, () => new Promise(() => {}));
     const asking = ask();
     const refused = expect(asking).rejects.toMatchObject({ code: 'c1_unavailable', reached: 'no' });
-    await clock.untilSleeping();
+    await clock.advance(0);
     await clock.advance(5_000);
     await refused;
     expect(c1.calls).toEqual([READ]);
