@@ -2,7 +2,10 @@ import type { Environment } from './environment.ts';
 
 /** What makes a half real: its credentials. Addresses and preferences alone do not. */
 const SLACK = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'];
-const C1 = ['CLIENT_ID', 'CLIENT_SECRET', 'ACCESS_TOKEN'].flatMap((name) => [`C1_${name}`, `CONDUCTORONE_${name}`]);
+const C1 = ['CLIENT_ID', 'CLIENT_SECRET', 'OIDC_TOKEN', 'ACCESS_TOKEN'].flatMap((name) => [
+  `C1_${name}`,
+  `CONDUCTORONE_${name}`,
+]);
 
 /** Which of the two the environment configures, completely or not: what is missing the app itself says. */
 export function realHalves(environment: Environment): { readonly slack: boolean; readonly c1: boolean } {

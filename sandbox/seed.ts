@@ -16,6 +16,7 @@ export function furnish(slack: SlackSandbox): void {
   const { workspace } = slack;
   // A guest sees the channels they were invited to, and no others.
   workspace.channel('general').members.add(workspace.person('gil').id);
+  workspace.addUserGroup({ handle: 'helpdesk', name: 'Help desk', members: ['cleo'] });
   for (const name of PEOPLE) if (workspace.person(name).kind !== 'stranger') workspace.dm(name);
   slack.say('ana', 'general', WELCOME);
   slack.say('sam', 'partners', TO_PARTNERS);

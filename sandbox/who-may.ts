@@ -5,7 +5,7 @@ import { z } from 'zod';
 const shape = z.object({
   grants: z.array(
     z.object({
-      subject: z.object({ userId: z.string() }),
+      subject: z.union([z.object({ userId: z.string() }), z.object({ groupId: z.string() })]),
       role: z.string(),
       expiresAt: z.number().nullable(),
     }),
@@ -16,12 +16,18 @@ const shape = z.object({
  * Who was granted what, by user id, for the switcher: read from the app's own record, since a command of one person
  * changes what another may.
  */
-export function whoMay(databasePath: string, now: number): ReadonlyMap<string, 'manager' | 'allowed'> {
+export function whoMay(
+  databasePath: string,
+  now: number,
+  membersOf: (groupId: string) => Iterable<string>,
+): ReadonlyMap<string, 'manager' | 'allowed'> {
   const roles = new Map<string, 'manager' | 'allowed'>();
   for (const { subject, role, expiresAt } of readGrants(databasePath)) {
     if (expiresAt !== null && expiresAt <= now) continue;
-    if (role === 'manager') roles.set(subject.userId, 'manager');
-    else if (!roles.has(subject.userId)) roles.set(subject.userId, 'allowed');
+    for (const userId of 'userId' in subject ? [subject.userId] : membersOf(subject.groupId)) {
+      if (role === 'manager') roles.set(userId, 'manager');
+      else if (!roles.has(userId)) roles.set(userId, 'allowed');
+    }
   }
   return roles;
 }

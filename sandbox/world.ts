@@ -76,7 +76,7 @@ export async function createWorld({ environment, mode, manifest, log, directory 
       if (c1) await app.logged(/^the list of connectors/);
       become('ready');
     },
-    grants: () => whoMay(databasePath, Date.now()),
+    grants: () => whoMay(databasePath, Date.now(), (group) => slack?.workspace.userGroups.get(group)?.members ?? []),
     onReality: (listener) => void listeners.add(listener),
     async close() {
       listeners.clear();

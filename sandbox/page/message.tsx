@@ -2,6 +2,7 @@ import type { SeenMessage } from '../slack/observed.ts';
 import { Avatar, realNameOf } from './avatar.tsx';
 import { Blocks } from './block-kit/blocks.tsx';
 import { SurfaceProvider } from './block-kit/surface.ts';
+import { Files } from './files.tsx';
 import { Icon } from './icons.tsx';
 import { useMessageSurface } from './message-surface.ts';
 import { MessageTools } from './message-tools.tsx';
@@ -21,7 +22,7 @@ interface Props {
 export function Message({ message, replies, compact, inThread }: Props) {
   const { state } = useSession();
   const surface = useMessageSurface(message);
-  const { user, ts, text, blocks, ephemeralTo, edits } = message;
+  const { user, ts, text, blocks, files = [], ephemeralTo, edits } = message;
   const name = realNameOf(state.people, state.names, user);
   const at = tsToMs(ts);
   const classes = ['message', compact ? 'compact' : '', ephemeralTo ? 'ephemeral' : ''].filter(Boolean).join(' ');
@@ -54,7 +55,9 @@ export function Message({ message, replies, compact, inThread }: Props) {
           ) : (
             <Mrkdwn text={text} />
           )}
-          {edits.length > 0 && (
+          {files.length > 0 && <Files files={files} />}
+          {/* "If blocks are used … the edited flag will not be displayed": docs.slack.dev/reference/methods/chat.update */}
+          {edits.length > 0 && blocks.length === 0 && (
             <span class="edited" title={wholeMoment(edits.at(-1)?.at ?? at)}>
               (edited)
             </span>

@@ -9,6 +9,7 @@ import type { Tickets } from './socket-tickets.ts';
 import { createTimestamps } from './timestamps.ts';
 import { createTokens } from './tokens.ts';
 import { createTriggers } from './triggers.ts';
+import { createUploads } from './uploads.ts';
 import { createWorkspace } from './workspace.ts';
 import type { World } from './world.ts';
 
@@ -28,6 +29,7 @@ export function createWorld(options: SlackSandboxOptions, url: () => string, tic
     faults: createFaults(),
     triggers: createTriggers(now, triggerLifeMs),
     responseUrls: createResponseUrls(now, url),
+    uploads: createUploads(url),
     messages: createMessages(nextTs, now, changes),
     views: createOpenViews(workspace, changes),
     changes,

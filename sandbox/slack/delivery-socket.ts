@@ -28,10 +28,13 @@ interface Waiter {
 
 export interface Connections {
   readonly open: number;
+  /** Oldest first. */
+  readonly ids: string[];
   add(socket: WebSocket): void;
   send(envelope: Envelope, onLate: (body: Json | undefined) => void): Promise<SocketAck | undefined>;
   disconnect(reason: string, connection?: string): void;
-  drop(): void;
+  sendFrame(text: string): void;
+  drop(connection?: string): void;
   close(): void;
 }
 
@@ -80,6 +83,9 @@ export function createConnections({ appId, changes, random, budgetMs, pingMs }: 
   return {
     get open() {
       return sockets.size;
+    },
+    get ids() {
+      return [...sockets.keys()];
     },
     add(socket) {
       const id = randomUUID();
@@ -135,8 +141,11 @@ export function createConnections({ appId, changes, random, budgetMs, pingMs }: 
         socket.close();
       }
     },
-    drop() {
-      for (const socket of sockets.values()) socket.terminate();
+    sendFrame(text) {
+      for (const socket of sockets.values()) socket.send(text);
+    },
+    drop(connection) {
+      for (const [id, socket] of sockets) if (connection === undefined || id === connection) socket.terminate();
     },
     close() {
       clearInterval(pings);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { createApi } from './answer-call.ts';
 import { answerResponseUrl } from './answer-response-url.ts';
+import { answerUpload } from './answer-upload.ts';
 import type { Connections } from './delivery-socket.ts';
 import { type Answer, send } from './fault-answer.ts';
 import type { Tickets } from './socket-tickets.ts';
@@ -20,7 +21,7 @@ interface Wiring {
   signal: AbortSignal;
 }
 
-/** Three doors: `/api/<method>`, `/response/<secret>` and the WebSocket at `/link`. */
+/** Four doors: `/api/<method>`, `/response/<secret>`, `/upload/v1/<secret>` and the WebSocket at `/link`. */
 export async function listen(port: number, wiring: Wiring): Promise<{ server: Server; port: number }> {
   const sockets = new WebSocketServer({ noServer: true });
   const server = createServer((request, response) => {
@@ -51,6 +52,9 @@ async function answer({ world, api, signal }: Wiring, request: IncomingMessage):
   if (known && pathname.startsWith('/api/')) return api(request, pathname.slice('/api/'.length));
   if (request.method === 'POST' && pathname.startsWith('/response/')) {
     return answerResponseUrl(world, request, pathname, signal);
+  }
+  if (request.method === 'POST' && pathname.startsWith('/upload/')) {
+    return answerUpload(world, request, pathname, signal);
   }
   return { status: 404, headers: {}, body: 'There is nothing here.' };
 }

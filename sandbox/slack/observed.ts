@@ -63,13 +63,31 @@ export interface SeenMessage {
   readonly broadcast?: boolean;
   /** Set: only this person sees it. */
   readonly ephemeralTo?: string;
-  readonly source: 'chat.postMessage' | 'chat.postEphemeral' | 'response_url' | 'slash_ack' | 'person';
+  readonly source:
+    | 'chat.postMessage'
+    | 'chat.postEphemeral'
+    | 'files.completeUploadExternal'
+    | 'response_url'
+    | 'slash_ack'
+    | 'person';
+  readonly files?: readonly SeenFile[];
   readonly metadata?: JsonObject;
   readonly unfurlLinks?: boolean;
   readonly unfurlMedia?: boolean;
   /** Earlier versions, oldest first. */
   readonly edits: { at: number; text: string; blocks: JsonObject[] }[];
   deleted: boolean;
+}
+
+/** A file in a message. */
+export interface SeenFile {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  /** In bytes. */
+  readonly size: number;
+  /** Read as UTF-8. */
+  readonly content: string;
 }
 
 /** A modal or an App Home as the person sees it now. */

@@ -3,13 +3,17 @@ import { isObject, type Json, type JsonObject, parseJson } from './json.ts';
 import { Refused } from './refused.ts';
 
 export async function readBody(request: IncomingMessage): Promise<string> {
+  return (await readBytes(request)).toString('utf8');
+}
+
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** web-api sends forms with nested values as JSON text (WebClient.serializeBody, 8.2.0); these arguments are such. */
-const NESTED = ['view', 'blocks', 'attachments', 'metadata'];
+const NESTED = ['view', 'blocks', 'attachments', 'metadata', 'files'];
 
 /** Arguments as JSON or as a form (docs.slack.dev/apis/web-api: "Basic features"; the errors are of that page). */
 export function readArguments(request: IncomingMessage, body: string): JsonObject {

@@ -70,7 +70,7 @@ export interface SlackSandbox {
 
   /** The people, channels and user groups; change them as a workspace changes (join, archive, deactivate …). */
   readonly workspace: Workspace;
-  /** Faults for the next calls of a Web API method; `response_url` counts as a method. */
+  /** Faults for the next calls of a Web API method; `response_url` and `upload_url` count as methods. */
   readonly faults: Faults;
   /** Makes a token answer `token_revoked` (or the error given) from now on. */
   revokeToken(which: 'bot' | 'app', error?: string): void;
@@ -78,6 +78,7 @@ export interface SlackSandbox {
 
   // What a person does.
   slashCommand(gesture: { user: Who; channel: Where; text?: string; command?: string } & Forgeable): Promise<Outcome>;
+  /** In the modal that is open, else in the App Home; so are `choose` and `fill`. */
   typeahead(user: Who, blockId: string | undefined, value: string, forge?: Forgeable): Promise<SuggestedOptions>;
   /** Options are values (ids, dates) or option objects; `anyway` chooses what was never offered. */
   choose(
@@ -114,10 +115,14 @@ export interface SlackSandbox {
   // Socket Mode.
   readonly sockets: {
     readonly open: number;
+    /** The open connections, oldest first. */
+    readonly ids: string[];
     /** Sends `disconnect`; all but `warning` are followed by a close. */
     disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled', connection?: string): void;
-    /** Cuts the TCP connections without a word. */
-    drop(): void;
+    /** Sends this text on every connection, whatever it is. */
+    sendFrame(text: string): void;
+    /** Cuts the TCP connection, or all, without a word. */
+    drop(connection?: string): void;
   };
 
   // What can be seen.

@@ -6,6 +6,7 @@ export const theUsualScopes = [
   'chat:write',
   'chat:write.public',
   'im:write',
+  'files:write',
   'users:read',
   'usergroups:read',
 ];

@@ -6,6 +6,7 @@ import type { OpenViews } from './open-views.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { Tokens } from './tokens.ts';
 import type { Triggers } from './triggers.ts';
+import type { Uploads } from './uploads.ts';
 import type { Workspace } from './workspace-model.ts';
 
 /** Everything the sandbox remembers; what the Web API and the gestures share. */
@@ -19,6 +20,7 @@ export interface World {
   readonly faults: Faults;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
+  readonly uploads: Uploads;
   readonly messages: Messages;
   readonly views: OpenViews;
   readonly changes: Changes;

@@ -14,6 +14,8 @@ export function Cell({ of }: { of: JsonObject | undefined }) {
 export function cellText(of: JsonObject | undefined): string {
   if (!of) return '';
   if (of.type === 'raw_number') return str(of.text) || (num(of.value)?.toLocaleString() ?? '');
+  // Its own words depend on the reader's clock; these sort and can be searched for.
+  if (of.type === 'date') return str(of.fallback);
   if (typeof of.text === 'string') return of.text;
   return objects(of.elements).map(cellText).join('');
 }

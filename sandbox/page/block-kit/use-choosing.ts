@@ -16,8 +16,8 @@ export function useChoosing<T>(
   const actionId = actionIdOf(element);
   const state = obj(obj(surface.values[blockId])?.[actionId]);
   const { confirmed, dialog } = useConfirm(element);
-  // In a modal a block_id stands for its only element; in a row of several, and elsewhere, a choice is a click.
-  const inState = surface.kind === 'modal' && (block.type !== 'actions' || objects(block.elements).length === 1);
+  // In a view a block_id stands for its only element; in a row of several, and in messages, a choice is a click.
+  const inState = surface.kind !== 'message' && (block.type !== 'actions' || objects(block.elements).length === 1);
   const [chosen, setChosen] = useOptimistic(read(state), !inState);
   const choose = async (next: T) => {
     if (!(await confirmed())) return;

@@ -6,7 +6,7 @@ import { stateKey } from '../view-state.ts';
 import type { Person } from '../workspace-model.ts';
 import { chosenValue, type Picked } from './choice.ts';
 import { type Found, onlyElement } from './find-element.ts';
-import { actor, modalOf, nothingSent, type Stage } from './stage.ts';
+import { actor, nothingSent, type Stage, viewInFront } from './stage.ts';
 import { actInView } from './view-actions.ts';
 
 export async function choose(
@@ -17,7 +17,7 @@ export async function choose(
   forge: Forgeable & { anyway?: boolean } = {},
 ): Promise<Outcome> {
   const person = actor(stage, user, forge);
-  const view = modalOf(stage, person);
+  const view = viewInFront(stage, person);
   const found = onlyElement(view.view.blocks, (each) => each.blockId === blockId, `in block ${blockId}`);
   const picked = Array.isArray(options) ? options : [options];
   const value = chosenValue(stage.world.workspace, view, found, picked, forge.anyway ?? false);
@@ -34,7 +34,7 @@ export async function fill(
   forge: Forgeable = {},
 ): Promise<Outcome> {
   const person = actor(stage, user, forge);
-  const view = modalOf(stage, person);
+  const view = viewInFront(stage, person);
   const isTyped = (found: Found) => found.blockId === blockId && TYPED.includes(String(found.element.type));
   const found = onlyElement(view.view.blocks, isTyped, `text inputs in block ${blockId}`);
   const longest = Number(found.element.max_length ?? 3000);

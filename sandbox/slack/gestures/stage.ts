@@ -48,3 +48,10 @@ export function modalOf({ world }: Stage, person: Person): OpenView {
   if (!view) throw new Error(`${person.name} has no modal open.`);
   return view;
 }
+
+/** Where somebody chooses and types: the modal, which lies over everything else, or their App Home. */
+export function viewInFront({ world }: Stage, person: Person): OpenView {
+  const view = world.views.top(person.id) ?? world.views.home(person.id);
+  if (!view) throw new Error(`${person.name} has no modal open.`);
+  return view;
+}

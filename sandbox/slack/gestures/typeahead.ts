@@ -5,7 +5,7 @@ import { interactionBase } from '../payload-parts.ts';
 import type { Forgeable, Who } from '../slack-sandbox.ts';
 import { viewPayload } from '../view-payload.ts';
 import { onlyElement } from './find-element.ts';
-import { actor, interact, modalOf, outcomeOf, type Stage } from './stage.ts';
+import { actor, interact, outcomeOf, type Stage, viewInFront } from './stage.ts';
 
 /** docs.slack.dev/reference/interaction-payloads/block_suggestion-payload: an answer within 3 s, 100 options at most. */
 export async function typeahead(
@@ -17,7 +17,7 @@ export async function typeahead(
 ): Promise<SuggestedOptions> {
   const { world } = stage;
   const person = actor(stage, user, forge);
-  const view = modalOf(stage, person);
+  const view = viewInFront(stage, person);
   const { element, ...at } = onlyElement(
     view.view.blocks,
     (found) => String(found.element.type).endsWith('external_select') && (!blockId || found.blockId === blockId),

@@ -1,5 +1,6 @@
 import { appsConnectionsOpen, authTest } from './auth.ts';
 import { conversationsInfo, conversationsOpen, usersConversations } from './conversations.ts';
+import { filesCompleteUploadExternal, filesGetUploadURLExternal } from './files.ts';
 import type { Method } from './method.ts';
 import { chatPostEphemeral, chatPostMessage } from './post-message.ts';
 import { chatGetPermalink, chatUpdate } from './update-message.ts';
@@ -17,6 +18,8 @@ export const methods: ReadonlyMap<string, Method> = new Map([
   ['chat.update', chatUpdate],
   ['conversations.info', conversationsInfo],
   ['conversations.open', conversationsOpen],
+  ['files.completeUploadExternal', filesCompleteUploadExternal],
+  ['files.getUploadURLExternal', filesGetUploadURLExternal],
   ['usergroups.list', usergroupsList],
   ['usergroups.users.list', usergroupsUsersList],
   ['users.conversations', usersConversations],

@@ -1,4 +1,4 @@
-import type { App } from '@slack/bolt';
+import type { App, BlockAction } from '@slack/bolt';
 import { expect, test } from 'vitest';
 import type { SlackSandbox } from '../../../sandbox/slack/server.ts';
 import { button, connectors, modal, option, plain, reason, where } from './some-blocks.ts';
@@ -276,6 +276,50 @@ test('a shortcut on a message carries the message', async () => {
   const message = slack.say('ben', 'general', 'Okta is slow');
   const outcome = await slack.messageShortcut('ana', message, 'look');
   expect(outcome).toMatchObject({ acked: true, delivery: { body: { message: { text: 'Okta is slow' } } } });
+});
+
+test('a shortcut from anywhere has no conversation and no address to answer; one on a message has both', async () => {
+  const { slack } = await withSlack();
+  await withHttpApp(slack, (app) => app.shortcut(/./, async ({ ack }) => ack()));
+  const anywhere = sent(await slack.globalShortcut('ana', 'sync'));
+  const user = { id: slack.workspace.person('ana').id, username: 'ana', team_id: slack.teamId };
+  expect(anywhere).toMatchObject({ type: 'shortcut', callback_id: 'sync', user, trigger_id: expect.any(String) });
+  expect(anywhere).not.toHaveProperty('channel');
+  expect(anywhere).not.toHaveProperty('response_url');
+  const message = slack.say('ben', 'security', 'Okta is slow');
+  expect(sent(await slack.messageShortcut('ana', message, 'look'))).toMatchObject({
+    type: 'message_action',
+    callback_id: 'look',
+    user,
+    channel: { id: slack.workspace.channel('security').id, name: 'privategroup' },
+    message_ts: message.ts,
+    response_url: expect.stringMatching(/^http/),
+  });
+});
+
+test('a menu in the home is searched and chosen from, unless a modal lies over it', async () => {
+  const { slack, client } = await withSlack();
+  const chosen: unknown[] = [];
+  await withHttpApp(slack, (app) => {
+    app.options('pick', async ({ ack }) => ack({ options: [option('a')] }));
+    app.action('pick', async ({ ack, body }) => {
+      chosen.push((body as BlockAction).view?.state.values);
+      await ack();
+    });
+    app.shortcut('open', async ({ ack, client: web, body }) => {
+      await ack();
+      await web.views.open({ trigger_id: body.trigger_id, view: modal([reason]) });
+    });
+  });
+  await expect(slack.choose('ana', 'connectors', 'a')).rejects.toThrow('has no modal open');
+  const user_id = slack.workspace.person('ana').id;
+  await client.views.publish({ user_id, view: { type: 'home', blocks: [{ ...connectors, dispatch_action: true }] } });
+  expect((await slack.typeahead('ana', 'connectors', 'a')).options).toHaveLength(1);
+  expect(await slack.choose('ana', 'connectors', ['a'])).toMatchObject({ acked: true });
+  expect(chosen).toMatchObject([{ connectors: { pick: { selected_options: [option('a')] } } }]);
+  await slack.globalShortcut('ana', 'open');
+  await slack.waitFor(() => slack.openViewFor('ana'));
+  await expect(slack.choose('ana', 'connectors', 'a')).rejects.toThrow('0 elements');
 });
 
 test('opening the home sends app_home_opened; a publish is seen', async () => {

@@ -106,6 +106,47 @@ test('an update with text alone removes the blocks, and the earlier version is k
   expect(message).toMatchObject({ text: 'new', blocks: [], edits: [{ text: 'old', blocks: [{ type: 'divider' }] }] });
 });
 
+test('an update with text and blocks changes both, where the message stands', async () => {
+  const { slack, client } = await withSlack();
+  const channel = slack.workspace.channel('general').id;
+  const { ts } = await client.chat.postMessage({ channel, text: 'queued', blocks: [{ type: 'divider' }] });
+  await client.chat.postMessage({ channel, text: 'later' });
+  const blocks = [{ type: 'section' as const, text: { type: 'plain_text' as const, text: 'running' } }];
+  const answer = await client.chat.update({ channel, ts: `${ts}`, text: 'running', blocks });
+  expect(answer).toMatchObject({ ts, channel, message: { text: 'running', edited: { user: slack.botUserId } } });
+  expect(slack.messages('general')).toMatchObject([{ ts, text: 'running', blocks }, { text: 'later' }]);
+});
+
+test('an update is refused where Slack no longer allows it, and for a user id', async () => {
+  const { slack, client } = await withSlack();
+  const channel = slack.dm('ana').id;
+  const { ts } = await client.chat.postMessage({ channel, text: 'old' });
+  slack.faults.next('chat.update', { error: 'edit_window_closed' });
+  expect(await refusalOf(client.chat.update({ channel, ts: `${ts}`, text: 'new' }))).toMatchObject({
+    error: 'edit_window_closed',
+  });
+  const ana = slack.workspace.person('ana').id;
+  const byUser = client.chat.update({ channel: ana, ts: `${ts}`, text: 'new' });
+  expect(await refusalOf(byUser)).toMatchObject({ error: 'channel_not_found' });
+  expect(slack.messages(slack.dm('ana'))).toMatchObject([{ text: 'old', edits: [] }]);
+});
+
+test('a reply joins the thread of its parent, also by way of another reply, in its own channel only', async () => {
+  const { slack, client } = await withSlack();
+  const channel = slack.workspace.channel('general').id;
+  const { ts: root } = await client.chat.postMessage({ channel, text: 'root' });
+  const { ts: reply } = await client.chat.postMessage({ channel, text: 'reply', thread_ts: `${root}` });
+  await client.chat.postMessage({ channel, text: 'again', thread_ts: `${reply}`, reply_broadcast: true });
+  expect(slack.messages('general', { threadTs: `${root}` })).toMatchObject([
+    { text: 'root' },
+    { text: 'reply', threadTs: root },
+    { text: 'again', threadTs: root, broadcast: true },
+  ]);
+  const elsewhere = slack.workspace.channel('it-help').id;
+  const lost = client.chat.postMessage({ channel: elsewhere, text: 'lost', thread_ts: `${root}` });
+  expect(await refusalOf(lost)).toMatchObject({ error: 'thread_not_found' });
+});
+
 test('a permalink exists for a message that exists', async () => {
   const { slack, client } = await withSlack();
   const channel = slack.workspace.channel('general').id;
