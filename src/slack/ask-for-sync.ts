@@ -20,6 +20,9 @@ export async function askForSync(parts: Parts, request: SyncRequest, place: Plac
     return await parts.requestSync(request);
   } catch (error) {
     const label = parts.index.find(request.ref)?.label ?? connectorKey(request.ref);
-    return { kind: 'not-asked', label, error, reference: report(parts, error, place).reference };
+    const attempt = { actor: request.person, channelId: place.channelId, what: 'sync', words: '', refs: [request.ref] };
+    const { reference, recorded } = report(parts, error, place, attempt);
+    await recorded;
+    return { kind: 'not-asked', label, error, reference };
   }
 }

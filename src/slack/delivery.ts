@@ -1,7 +1,11 @@
-import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import type { MessagePlace } from '../domain/sync-run.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
+import { type Metrics, UNMEASURED } from '../ports/metrics.ts';
+import { Turns } from '../use-cases/turns.ts';
 import type { Message } from './messages/block-kit.ts';
+import { accepted, sendOrFallBack } from './plainer-blocks.ts';
 import type { Respond } from './response-url.ts';
 
 /** One way of telling something; rejects if Slack refuses it. */
@@ -9,12 +13,40 @@ export interface Way {
   readonly name: string;
   /** Ways into one conversation are taken one after the other: Slack takes about one message a second there. */
   readonly conversation?: string;
-  tell(): Promise<unknown>;
+  /** Where the message stands now; null where Slack does not say. */
+  tell(): Promise<MessagePlace | null>;
+}
+
+/** `way`: the name of the one that Slack took. */
+export interface Delivered {
+  readonly way: string;
+  readonly place: MessagePlace | null;
 }
 
 /** A rate limit is waited for while there is another way as long as this, and as long as that when there is none. */
 const WAIT_WITH_ANOTHER_WAY_MS = 5_000;
 const WAIT_FOR_THE_LAST_WAY_MS = 30_000;
+
+/** The message is not there to be rewritten any more, or never will be by us (docs.slack.dev, chat.update). */
+const CANNOT_BE_REWRITTEN = new Set([
+  'message_not_found',
+  'edit_window_closed',
+  'cant_update_message',
+  'is_inactive',
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+]);
+
+export interface DeliveryOptions {
+  readonly client: WebClient;
+  readonly respond: Respond;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics?: Metrics;
+  /** Aborted at shutdown: then nothing is waited for, the next way is taken. */
+  readonly stopping: AbortSignal;
+}
 
 /** The ways a message can take, and the trying of one after the other. */
 export class Delivery {
@@ -22,25 +54,27 @@ export class Delivery {
   readonly #respond: Respond;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #metrics: Metrics;
   readonly #stopping: AbortSignal;
-  readonly #turns = new Map<string, Promise<void>>();
+  readonly #turns = new Turns();
 
-  /** @param options.stopping aborted at shutdown: then nothing is waited for, the next way is taken */
-  constructor(options: { client: WebClient; respond: Respond; clock: Clock; log: Log; stopping: AbortSignal }) {
+  constructor(options: DeliveryOptions) {
     this.#client = options.client;
     this.#respond = options.respond;
     this.#clock = options.clock;
     this.#log = options.log;
+    this.#metrics = options.metrics ?? UNMEASURED;
     this.#stopping = options.stopping;
   }
 
-  /** Tries each way until one is taken. Resolves to its name, or to undefined: then only the log knows. Never rejects. */
-  async tell(ways: readonly Way[], fields: object): Promise<string | undefined> {
+  /** Tries each way until one is taken. Undefined: none was, and only the log knows. Never rejects. */
+  async tell(ways: readonly Way[], fields: object): Promise<Delivered | undefined> {
     for (const [n, way] of ways.entries()) {
       const patience = n < ways.length - 1 ? WAIT_WITH_ANOTHER_WAY_MS : WAIT_FOR_THE_LAST_WAY_MS;
+      const tell = () => this.#patiently(() => way.tell(), patience);
       try {
-        await this.#inTurn(way.conversation, () => this.#patiently(way, patience));
-        return way.name;
+        const place = await (way.conversation === undefined ? tell() : this.#turns.take(way.conversation, tell));
+        return { way: way.name, place };
       } catch (error) {
         this.#log.warn({ ...fields, way: way.name, err: error }, 'Slack did not take a message this way');
       }
@@ -48,53 +82,80 @@ export class Delivery {
     return undefined;
   }
 
+  /**
+   * Rewrites a message of ours. `gone`: it cannot be rewritten any more; `failed`: Slack could not be asked, and later
+   * may take it. Never rejects.
+   */
+  async rewrite(place: MessagePlace, message: Message, fields: object): Promise<'done' | 'gone' | 'failed'> {
+    const { channelId: channel, ts } = place;
+    const update = (one: Message) => this.#client.chat.update({ channel, ts, ...accepted(one) });
+    try {
+      await this.#patiently(() => sendOrFallBack(message, update, this.#metrics), WAIT_FOR_THE_LAST_WAY_MS);
+      return 'done';
+    } catch (error) {
+      this.#log.warn({ ...fields, channel, err: error }, 'Slack did not rewrite a message');
+      return error instanceof WebAPIPlatformError && CANNOT_BE_REWRITTEN.has(error.data.error) ? 'gone' : 'failed';
+    }
+  }
+
   channel(channel: string, message: Message): Way {
     return { name: 'channel', conversation: channel, tell: () => this.#post(channel, message) };
   }
 
+  reply({ channelId, ts }: MessagePlace, message: Message): Way {
+    return { name: 'thread', conversation: channelId, tell: () => this.#post(channelId, message, ts) };
+  }
+
   ephemeral(channel: string, user: string, message: Message): Way {
-    return { name: 'ephemeral', tell: () => this.#client.chat.postEphemeral({ channel, user, ...message }) };
+    return {
+      name: 'ephemeral',
+      tell: async () => {
+        const post = (one: Message) => this.#client.chat.postEphemeral({ channel, user, ...accepted(one) });
+        await sendOrFallBack(message, post, this.#metrics);
+        return null;
+      },
+    };
   }
 
   responseUrl(url: string, message: Message, to: 'ephemeral' | 'in_channel'): Way {
-    return { name: 'response_url', tell: () => this.#respond(url, message, to) };
+    return {
+      name: 'response_url',
+      tell: async () => {
+        await sendOrFallBack(message, (one) => this.#respond(url, one, to), this.#metrics);
+        return null;
+      },
+    };
   }
 
   directMessage(user: string, message: Message): Way {
     return {
       name: 'direct message',
       conversation: user,
-      tell: async () => {
-        const { channel } = await this.#client.conversations.open({ users: user });
-        if (!channel?.id) throw new Error('conversations.open named no channel');
-        await this.#post(channel.id, message);
-      },
+      tell: async () => this.#post(await this.directChannel(user), message),
     };
   }
 
-  #post(channel: string, message: Message): Promise<unknown> {
-    return this.#client.chat.postMessage({ channel, ...message, unfurl_links: false, unfurl_media: false });
+  /** The id of the conversation with one person. */
+  async directChannel(user: string): Promise<string> {
+    const { channel } = await this.#client.conversations.open({ users: user });
+    if (!channel?.id) throw new Error('conversations.open named no channel');
+    return channel.id;
   }
 
-  /** Ten messages that each waited out the same rate limit would only run into it again together. */
-  async #inTurn(conversation: string | undefined, work: () => Promise<void>): Promise<void> {
-    if (conversation === undefined) return work();
-    const before = this.#turns.get(conversation) ?? Promise.resolve();
-    const mine = before.then(work);
-    const over = mine.catch(() => undefined);
-    this.#turns.set(conversation, over);
-    await mine.finally(() => {
-      if (this.#turns.get(conversation) === over) this.#turns.delete(conversation);
-    });
+  async #post(channel: string, message: Message, thread?: string): Promise<MessagePlace | null> {
+    const where = { channel, ...(thread === undefined ? {} : { thread_ts: thread }) };
+    const post = (one: Message) =>
+      this.#client.chat.postMessage({ ...where, ...accepted(one), unfurl_links: false, unfurl_media: false });
+    const posted = await sendOrFallBack(message, post, this.#metrics);
+    return posted.ts === undefined ? null : { channelId: posted.channel ?? channel, ts: posted.ts };
   }
 
   /** A 429 says that nothing was posted, so the same way may be tried again once the wait is over. */
-  async #patiently(way: Way, patienceMs: number): Promise<void> {
+  async #patiently<T>(tell: () => Promise<T>, patienceMs: number): Promise<T> {
     let waited = 0;
     for (;;) {
       try {
-        await way.tell();
-        return;
+        return await tell();
       } catch (error) {
         const wait = error instanceof WebAPIRateLimitedError ? Math.max(1, error.retryAfter) * 1000 : Infinity;
         if (waited + wait > patienceMs || this.#stopping.aborted) throw error;

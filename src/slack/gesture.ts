@@ -1,3 +1,5 @@
+import { parseConnectorKey } from '../domain/connector.ts';
+
 /** What a payload says of where a gesture was made and how to answer it. Fields of commands and interactive payloads. */
 export interface GesturePayload {
   readonly user_id?: unknown;
@@ -6,6 +8,7 @@ export interface GesturePayload {
   readonly user?: unknown;
   readonly channel?: unknown;
   readonly event?: { readonly user?: unknown };
+  readonly actions?: unknown;
 }
 
 /** Where one person can be answered. */
@@ -29,6 +32,14 @@ export function placeOf(payload: GesturePayload): Place {
   };
 }
 
-function text(value: unknown): string | null {
+/** The key of the connector that a clicked button is for; null: it was no such button. */
+export function connectorClicked({ actions }: GesturePayload): string | null {
+  const [clicked] = Array.isArray(actions) ? actions : [];
+  const value = text((clicked as { value?: unknown } | undefined)?.value) ?? '';
+  return parseConnectorKey(value) === undefined ? null : value;
+}
+
+/** A text that says something. */
+export function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }

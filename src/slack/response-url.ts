@@ -3,6 +3,14 @@ import type { Message } from './messages/block-kit.ts';
 
 const TIMEOUT_MS = 3_000;
 
+/** Slack did not take an answer at a response_url. The address is a secret: it stays out of the error. */
+export class ResponseUrlRefused extends Error {
+  constructor(status: number) {
+    super(`the response_url was refused (${status})`);
+    this.name = 'ResponseUrlRefused';
+  }
+}
+
 /** Answers a gesture at its response_url; `ephemeral` for the person alone, `in_channel` for everybody. */
 export type Respond = (url: string, message: Message, to: 'ephemeral' | 'in_channel') => Promise<void>;
 
@@ -11,18 +19,15 @@ export type Respond = (url: string, message: Message, to: 'ephemeral' | 'in_chan
  * thirty minutes) or by `{"ok":false}`.
  */
 export function createRespond(fetch: FetchFunction): Respond {
-  return async (url, message, to) => {
+  return async (url, { text, blocks }, to) => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify({ ...message, response_type: to, replace_original: false }),
+      body: JSON.stringify({ text, blocks, response_type: to, replace_original: false }),
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const answer = await response.text();
-    // The address is a secret: it stays out of the error.
-    if (!response.ok || /"ok"\s*:\s*false/.test(answer)) {
-      throw new Error(`the response_url was refused (${response.status})`);
-    }
+    if (!response.ok || /"ok"\s*:\s*false/.test(answer)) throw new ResponseUrlRefused(response.status);
   };
 }

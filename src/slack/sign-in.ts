@@ -1,4 +1,4 @@
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { type AuthTestResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Installation } from './caller.ts';
@@ -53,11 +53,18 @@ export async function signIn(client: WebClient, clock: Clock, log: Log, signal: 
 
 async function askWhoWeAre(client: WebClient, log: Log): Promise<Installation> {
   const answer = await client.auth.test();
-  const { team_id, user_id, bot_id, enterprise_id, is_enterprise_install, response_metadata } = answer;
+  const installation = installationOf(answer);
+  const { teamId: team, botUserId: botUser } = installation;
+  log.info({ team, botUser, scopes: answer.response_metadata?.scopes }, 'signed in to Slack');
+  return installation;
+}
+
+/** @throws an Error if the answer of auth.test does not say whose token it is */
+export function installationOf(answer: AuthTestResponse): Installation {
+  const { team_id, user_id, bot_id, enterprise_id, is_enterprise_install } = answer;
   if (!user_id || !bot_id || !(team_id || (is_enterprise_install && enterprise_id))) {
     throw new Error('auth.test did not say whose token this is');
   }
-  log.info({ team: team_id, botUser: user_id, scopes: response_metadata?.scopes }, 'signed in to Slack');
   return {
     teamId: team_id ?? enterprise_id ?? '',
     enterpriseId: enterprise_id ?? null,

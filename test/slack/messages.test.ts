@@ -1,63 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as errors from '../../src/domain/errors.ts';
-import type { SyncRun } from '../../src/domain/sync-run.ts';
 import { duration, escaped, link } from '../../src/slack/messages/mrkdwn.ts';
 import { explain, withoutMarkup } from '../../src/slack/messages/problem.ts';
-import { syncMessage } from '../../src/slack/messages/sync-message.ts';
 
-const RUN: SyncRun = {
-  id: '1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed',
-  dedupeKey: 'view:V1:a/c',
-  appId: 'a',
-  connectorId: 'c',
-  label: 'Okta <!channel> / Prod & Co',
-  requestedBy: 'U0ANA',
-  teamId: 'T0HOME',
-  requestedAt: 0,
-  reason: 'joiner\n<!here> waits',
-  channelId: 'C1',
-  state: 'queued',
-  before: { state: 'done', startedAt: null, completedAt: null, updatedAt: null, lastError: null },
-  errorCode: null,
-  settledAt: 1,
-};
-const url = () => 'https://acme.conductor.one/';
 const context = { managers: ['U0ANA', 'U0BEN'], reference: '1b9d6bcd', now: Date.UTC(2026, 10, 23, 12, 0) };
-
-describe('the message about a run', () => {
-  it('queued: the whole fact in one line, and in blocks, with nothing of it live but the person', () => {
-    const what = 'Okta &lt;!channel&gt; / Prod &amp; Co';
-    const more = 'It starts when C1 gets to it; a long sync takes minutes to hours.';
-    expect(syncMessage(RUN, url)).toEqual({
-      text: `<@U0ANA> asked C1 to sync ${what}: queued. ${more}`,
-      blocks: [
-        {
-          type: 'section',
-          text: { type: 'mrkdwn', text: `<@U0ANA> asked C1 to sync *${what}*: *queued*\n${more}`, verbatim: true },
-        },
-        {
-          type: 'context',
-          elements: [
-            { type: 'mrkdwn', text: 'Reason: joiner &lt;!here&gt; waits', verbatim: true },
-            { type: 'mrkdwn', text: '<https://acme.conductor.one/|Open in C1>', verbatim: true },
-            { type: 'mrkdwn', text: 'Reference `1b9d6bcd`', verbatim: true },
-          ],
-        },
-      ],
-    });
-  });
-
-  it('refused: failed, and why', () => {
-    const why = explain(new errors.CredentialRefused('403'), context);
-    expect(syncMessage({ ...RUN, state: 'refused' }, url, why).text).toBe(
-      `<@U0ANA> asked C1 to sync Okta &lt;!channel&gt; / Prod &amp; Co: failed: ${why}`,
-    );
-  });
-
-  it.each(['refused', 'unclear', 'asking'] as const)('%s never claims that it is queued', (state) => {
-    expect(JSON.stringify(syncMessage({ ...RUN, state }, url))).not.toMatch(/queued/);
-  });
-});
 
 describe('the sentence for an error', () => {
   const samples: Record<string, errors.C1SyncError> = {
@@ -73,6 +19,8 @@ describe('the sentence for an error', () => {
     StoreFailed: new errors.StoreFailed('x'),
     BadInput: new errors.BadInput('Do <this>.'),
     LastManager: new errors.LastManager('x'),
+    GroupUnreadable: new errors.GroupUnreadable('plan', 'x'),
+    PersonUnreadable: new errors.PersonUnreadable('unanswered', 'x'),
   };
   const classes = Object.keys(errors).filter((name) => name !== 'C1SyncError');
 
@@ -89,6 +37,46 @@ describe('the sentence for an error', () => {
     expect(sentence).toMatch(/\.$/);
     expect(sentence).not.toMatch(/\n|undefined|\[object|<!(?!date)/);
     expect(withoutMarkup(sentence)).not.toMatch(/<@|<!date|`/);
+  });
+
+  it('is one of its own for each reason to refuse, and each way Slack keeps its people from us', () => {
+    const refusals = {
+      'not-granted': 'list of people',
+      expired: 'has ended',
+      'out-of-scope': 'this connector',
+      'not-this': 'cover this:',
+      'not-a-manager': 'managers',
+      'group-unknown': 'user group',
+      guest: 'Guests',
+      deactivated: 'deactivated',
+      outsider: 'members of the workspace',
+    } as const satisfies Record<errors.NotAllowedReason, string>;
+    for (const [reason, part] of Object.entries(refusals)) {
+      expect(explain(new errors.NotAllowed(reason as errors.NotAllowedReason), context)).toContain(part);
+    }
+    const groups = {
+      plan: 'paid plan',
+      gone: 'no such user group',
+      scope: '`usergroups:read`',
+      unanswered: 'a minute',
+    };
+    for (const [why, part] of Object.entries(groups)) {
+      expect(explain(new errors.GroupUnreadable(why as errors.GroupUnreadableWhy, ''), context)).toContain(part);
+    }
+    for (const [why, part] of [
+      ['scope', '`users:read`'],
+      ['unanswered', 'a minute'],
+    ] as const) {
+      expect(explain(new errors.PersonUnreadable(why, ''), context)).toContain(part);
+    }
+  });
+
+  it('names a clock that is wrong as the reason why C1 refuses the credential', () => {
+    for (const skewMs of [420_000, -420_000]) {
+      const sentence = explain(new errors.CredentialRefused('x', { skewMs }), context);
+      expect(sentence).toContain("this server's clock is wrong by 7m");
+      expect(sentence).not.toContain('expired');
+    }
   });
 
   it('names who can help, five at most', () => {

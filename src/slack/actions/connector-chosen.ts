@@ -17,7 +17,7 @@ export async function connectorChosen(parts: Parts, { ack, body }: Args, { perso
   const view = body.view as unknown as GivenView;
   const { refs, memory } = readRequestSync(view);
   must(parts.access.sync(person));
-  const looks = await parts.lookAtConnectors(refs.filter((ref) => parts.access.sync(person, ref).allowed));
+  const looks = await parts.lookAtConnectors(refs.filter(parts.access.admits('sync', person)));
   const notices = looks.map((look) => noticeOn(parts, look)).filter((notice) => notice !== null);
   if (notices.length === 0 && !hasNotice(view)) return;
   const presetRef = parseConnectorKey(memory.presetKey ?? '');

@@ -10,11 +10,10 @@ type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddleware
 
 /** One of the buttons under "several connectors match". */
 export async function syncCandidate(parts: Parts, { ack, action, body }: Args, caller: Caller): Promise<void> {
-  await ack();
   const ref = parseConnectorKey(action.value ?? '');
   if (ref === undefined) throw new NoSuchConnector('');
   must(parts.access.sync(caller.person, ref));
   // The message, not the click: two clicks on one button are one wish.
   const { message_ts: message = body.trigger_id } = body.container as { message_ts?: string };
-  await syncNow(parts, ref, `candidates:${message}`, caller);
+  await syncNow(parts, { ref, gesture: `candidates:${message}` }, caller, ack);
 }

@@ -1,22 +1,16 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import type { Caller } from '../guard.ts';
 import type { Parts } from '../parts.ts';
-import { homeView } from '../views/home.ts';
+import { publishHome } from '../views/publish-home.ts';
+import type { GivenView } from '../views/request-sync.ts';
 
 type Args = SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs;
 
-const RUNS_SHOWN = 10;
-
-/** Somebody opened the app's Home tab: it shows what they may do now, and what they asked for. */
+/** Somebody opened the app's Home tab. What their next click needs is looked after. */
 export async function homeOpened(parts: Parts, { event }: Args, { person }: Caller): Promise<void> {
   if (event.tab !== 'home') return;
-  const { access, runs, slack } = parts;
-  const rights = {
-    sync: access.sync(person).allowed,
-    manage: access.manage(person).allowed,
-    isAdmin: access.isAdmin(person.userId),
-    grants: access.liveGrantsOf(person),
-  };
-  const own = rights.sync ? await runs.runsBy(person, RUNS_SHOWN) : [];
-  await slack.views.publish({ user_id: person.userId, view: homeView(rights, own, access.managers()) });
+  await publishHome(parts, person, event.view as Pick<GivenView, 'state'> | undefined);
+  if (!parts.access.view(person).allowed) return;
+  parts.index.refreshIfStale();
+  parts.standings.expectSoon(person);
 }

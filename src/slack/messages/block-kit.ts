@@ -9,11 +9,15 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import { truncate } from '../../domain/plain-text.ts';
+import { OPEN_IN_C1 } from '../ids.ts';
+import type { DataVisualizationBlock } from './data-visualization.ts';
 
 /** A message: `text` tells the whole fact in one line, for notifications and screen readers. */
 export interface Message {
   readonly text: string;
-  readonly blocks: KnownBlock[];
+  readonly blocks: (KnownBlock | DataVisualizationBlock)[];
+  /** The same in plainer blocks, for a workspace that refuses the newest ones (slack-platform 3.15). */
+  readonly fallback?: KnownBlock[];
 }
 
 /** Limits of docs.slack.dev/reference/block-kit, in characters. */
@@ -51,6 +55,11 @@ export function context(...texts: string[]): ContextBlock {
 
 export function actions(...elements: Button[]): ActionsBlock {
   return { type: 'actions', elements };
+}
+
+/** A link as a button. Slack reports the click all the same. */
+export function openInC1(url: string): Button {
+  return { ...button(OPEN_IN_C1, 'Open in C1', 'open'), url };
 }
 
 export function button(actionId: string, text: string, value: string, style?: 'primary' | 'danger'): Button {

@@ -13,6 +13,14 @@ export function mention(userId: string): string {
   return /^[UW][A-Z0-9]+$/.test(userId) ? `<@${userId}>` : escaped(userId);
 }
 
+/**
+ * A user group, by the handle that Slack shows for its id. It notifies everybody in the group in a message that they can
+ * see: only for answers to one person and for views.
+ */
+export function groupMention(groupId: string): string {
+  return /^S[A-Z0-9]+$/.test(groupId) ? `<!subteam^${groupId}>` : escaped(groupId);
+}
+
 /** A moment in the reader's own time zone; `ms` since the epoch. */
 export function moment(ms: number): string {
   const fallback = new Date(ms).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../ports/clock.ts';
+import type { Payload } from './payload.ts';
 
 /** What a listener acknowledges with; sent as the answer to the delivery. */
 export type Answer = string | object | undefined;
@@ -28,7 +29,7 @@ export class Deliveries {
   }
 
   async handle(
-    body: Record<string, unknown>,
+    body: Payload,
     send: (answer: Answer) => Promise<void>,
     process: (ack: (answer?: Answer) => Promise<void>) => Promise<void>,
   ): Promise<void> {
@@ -61,7 +62,7 @@ export class Deliveries {
 }
 
 /** Typing in a menu asks the same again on purpose; everything else is told apart by its whole content. */
-function keyOf(body: Record<string, unknown>): string | undefined {
+function keyOf(body: Payload): string | undefined {
   if (body.type === 'block_suggestion') return undefined;
   if (typeof body.event_id === 'string') return body.event_id;
   return createHash('sha256').update(JSON.stringify(body)).digest('base64');

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { verifySlackRequest } from '@slack/bolt';
+import { isPayload, type Payload } from './payload.ts';
 
 /** The largest payload Slack sends is a view of 250 KB (slack-platform 3.7), form-encoded. */
 const LARGEST_BODY_BYTES = 2 * 1024 * 1024;
@@ -65,7 +66,7 @@ export function formOf(req: IncomingMessage, body: string): URLSearchParams | un
  *
  * @throws {RequestRefused} 400
  */
-export function parsePayload(req: IncomingMessage, body: string): Record<string, unknown> {
+export function parsePayload(req: IncomingMessage, body: string): Payload {
   const form = formOf(req, body);
   const json = form === undefined ? body : form.get('payload');
   if (json === null) return Object.fromEntries(form ?? []);
@@ -75,8 +76,6 @@ export function parsePayload(req: IncomingMessage, body: string): Record<string,
   } catch {
     throw new RequestRefused(400, 'the payload is not JSON');
   }
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
-    throw new RequestRefused(400, 'the payload is not an object');
-  }
-  return payload as Record<string, unknown>;
+  if (!isPayload(payload)) throw new RequestRefused(400, 'the payload is not an object');
+  return payload;
 }

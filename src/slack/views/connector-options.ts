@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, SlackOptionsMiddlewareArgs } from '@slack/bolt';
+import type { Verb } from '../../domain/access.ts';
 import type { Caller } from '../guard.ts';
 import type { Parts } from '../parts.ts';
 import { connectorOption } from './request-sync.ts';
@@ -10,11 +11,12 @@ const MOST_OPTIONS = 100;
 /** Slack gives 3 s; right after a start the list may still be on its way. */
 const WAIT_FOR_LIST_MS = 2_000;
 
-/** The menu's typeahead, from memory: what this person may sync, best match first. */
-export async function connectorOptions(parts: Parts, { ack, options }: Args, { person }: Caller): Promise<void> {
-  const { access, index } = parts;
-  if (!access.sync(person).allowed) return ack({ options: [] });
-  if (index.size === 0) await index.loaded(WAIT_FOR_LIST_MS);
-  const found = index.search(options.value ?? '', MOST_OPTIONS, (connector) => access.sync(person, connector).allowed);
-  await ack({ options: found.map(connectorOption) });
+/** A menu's typeahead, from memory: the connectors for which this person has the right, best match first. */
+export function connectorOptions(right: Verb) {
+  return async ({ access, index }: Parts, { ack, options }: Args, { person }: Caller): Promise<void> => {
+    if (!access.may(right, person).allowed) return ack({ options: [] });
+    if (index.size === 0) await index.loaded(WAIT_FOR_LIST_MS);
+    const found = index.search(options.value ?? '', MOST_OPTIONS, access.admits(right, person));
+    await ack({ options: found.map(connectorOption) });
+  };
 }

@@ -113,6 +113,8 @@ export interface GivenView {
 interface GivenValue {
   readonly value?: string | null | undefined;
   readonly selected_conversation?: string | null | undefined;
+  readonly selected_user?: string | null | undefined;
+  readonly selected_option?: { readonly value?: string | undefined } | null | undefined;
   readonly selected_options?: readonly { readonly value?: string | undefined }[] | null | undefined;
 }
 

@@ -3,10 +3,11 @@ import { BadInput } from '../../domain/errors.ts';
 import { must } from '../../use-cases/access.ts';
 import { askForSync, type Outcome } from '../ask-for-sync.ts';
 import type { Caller } from '../guard.ts';
+import { inTime } from '../in-time.ts';
 import { explainOutcome } from '../messages/answer.ts';
 import { withoutMarkup } from '../messages/problem.ts';
 import type { Parts } from '../parts.ts';
-import { tellOutcome } from '../tell-outcome.ts';
+import { noteTold, tellOutcome } from '../tell-outcome.ts';
 import { type GivenView, MOST_CONNECTORS, type RequestSyncInput, readRequestSync } from './request-sync.ts';
 
 type Args = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -29,29 +30,19 @@ export async function submitRequestSync(parts: Parts, { ack, body, view }: Args,
   const place = { userId: person.userId, channelId, responseUrl: replyAddress(body, input) };
   const gesture = `view:${view.id}`;
   const asking = input.refs.map((ref) => askForSync(parts, { person, ref, gesture, channelId, reason }, place));
-  const outcomes = await inTime(parts, asking);
+  const outcomes = await inTime(parts.clock, ANSWER_IN_MODAL_MS, Promise.all(asking));
   if (outcomes?.every(keepsModalOpen)) {
-    return ack({ response_action: 'errors', errors: { [input.connectorBlock]: sentences(parts, outcomes) } });
+    await ack({ response_action: 'errors', errors: { [input.connectorBlock]: sentences(parts, outcomes) } });
+    await Promise.all(outcomes.map((outcome) => noteTold(parts, outcome)));
+    return;
   }
   await ack();
   await Promise.all(asking.map(async (outcome) => tellOutcome(parts, await outcome, place)));
 }
 
-/** Every outcome, if all are there in time. */
-async function inTime({ clock }: Parts, asking: readonly Promise<Outcome>[]): Promise<Outcome[] | undefined> {
-  const answered = new AbortController();
-  const late = clock.sleep(ANSWER_IN_MODAL_MS, answered.signal).then(
-    () => undefined,
-    () => undefined,
-  );
-  const outcomes = await Promise.race([Promise.all(asking), late]);
-  answered.abort();
-  return outcomes;
-}
-
 /** C1 was not asked or certainly refused: the person can change their choice or try again in the same modal. */
 function keepsModalOpen({ kind }: Outcome): boolean {
-  return kind !== 'queued' && kind !== 'unclear' && kind !== 'same-gesture';
+  return kind === 'refused' || kind === 'not-asked' || kind === 'cooling-down' || kind === 'paused';
 }
 
 function sentences({ access, clock }: Parts, outcomes: readonly Outcome[]): string {
