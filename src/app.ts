@@ -1,46 +1,43 @@
-import { randomUUID } from 'node:crypto';
-import type { App } from '@slack/bolt';
-import type { Logger } from 'pino';
-import { createC1Client } from './adapters/c1/client.ts';
-import { openLowdbStore } from './adapters/store/lowdb.ts';
+import { type C1ClientOptions, createC1Client } from './adapters/c1/client.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { type Config, ConfigError, noManagerProblem } from './config.ts';
+import { type Grant, isLive } from './domain/access.ts';
+import type { MaskingLogger } from './logger.ts';
+import { openRecords } from './open-records.ts';
 import { readiness } from './ops/health.ts';
 import { HttpServer, healthRoutes, type Routes } from './ops/http-server.ts';
+import type { PrometheusMetrics } from './ops/metrics.ts';
+import { metricsRoute } from './ops/metrics-route.ts';
 import type { Clock } from './ports/clock.ts';
-import { createAnnouncer } from './slack/announcer.ts';
-import type { Installation } from './slack/caller.ts';
+import type { AccessStore } from './ports/store.ts';
+import { createProduct, type Product } from './product.ts';
+import { showReadings } from './readings.ts';
 import { createSlackClients, createSlackTransport } from './slack/clients.ts';
 import { createBoltApp, createReceiver } from './slack/connect.ts';
-import { Delivery } from './slack/delivery.ts';
 import { InFlight } from './slack/in-flight.ts';
+import { measuredFetch } from './slack/measured-fetch.ts';
 import { HttpReceiver } from './slack/receivers/http-receiver.ts';
 import { SocketReceiver } from './slack/receivers/socket-receiver.ts';
 import { register } from './slack/register.ts';
-import { createRespond } from './slack/response-url.ts';
 import { signIn } from './slack/sign-in.ts';
-import { createTellPerson } from './slack/tell-person.ts';
-import { type Access, createAccess } from './use-cases/access.ts';
 import { ConnectorIndex } from './use-cases/connector-index.ts';
-import { createLookAtConnectors } from './use-cases/look-at-connectors.ts';
-import { createManageAccess } from './use-cases/manage-access.ts';
-import { createRequestSync } from './use-cases/request-sync.ts';
-import { settleUnsettled } from './use-cases/settle-unsettled.ts';
 
 /** Containers are given 10 s to stop; what is still under way after this is picked up by the next process. */
 const DRAIN_MS = 7_000;
 
 export interface RunningApp {
-  /** Where health is answered, and Slack's requests in HTTP mode. */
+  /** Where health and metrics are answered, and Slack's requests in HTTP mode. */
   readonly port: number;
-  /** Not ready from now on; takes nothing new, ends what is under way (7 s at most), closes the store. */
+  /** Not ready from now on; takes nothing new, ends what is under way (7 s at most), closes store and trail. */
   stop(): Promise<void>;
 }
 
 export interface AppOptions {
   readonly config: Config;
-  readonly log: Logger;
+  readonly log: MaskingLogger;
   readonly clock: Clock;
+  /** Of this app alone. */
+  readonly metrics: PrometheusMetrics;
   /** Such as `1.2.3`; tells C1 and Slack who calls. */
   readonly version: string;
   /** The process cannot go on: another took over the store, or Slack does not take a token any more. */
@@ -54,17 +51,21 @@ export interface AppOptions {
  *
  * @throws {StoreUnusable | ConfigError | PortUnusable | SlackTokenRefused}
  */
-export async function startApp({ config, log, clock, version, onFatal, signal }: AppOptions): Promise<RunningApp> {
-  const c1 = createC1Client({ ...config.c1, clock, log, userAgent: `c1-sync/${version}` });
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const { config, log, clock, metrics, version, onFatal, signal } = options;
+  const rereadCredential = rotation(config, log);
+  const c1 = createC1Client({ ...config.c1, rereadCredential, clock, log, metrics, userAgent: `c1-sync/${version}` });
   const index = new ConnectorIndex({ c1, clock, log });
   const inFlight = new InFlight(clock);
-  const store = await openLowdbStore({ path: config.databasePath, log, clock, onLost: onFatal });
-  const access = createAccess({ store, admins: config.admins, clock });
+  const records = await openRecords(config, { log, clock, metrics, onLost: onFatal });
+  const { store, audit } = records;
 
-  const transport = createSlackTransport(config.slack.apiUrl);
+  const { apiUrl, botToken: token } = config.slack;
+  const { dispatcher, fetch } = createSlackTransport(apiUrl);
+  const transport = { dispatcher, fetch: measuredFetch(fetch, { apiUrl, clock, metrics }) };
   const slackOptions = {
-    token: config.slack.botToken,
-    apiUrl: config.slack.apiUrl,
+    token,
+    apiUrl,
     transport,
     logger: boltLogger(log),
   };
@@ -82,29 +83,52 @@ export async function startApp({ config, log, clock, version, onFatal, signal }:
     { name: 'storeOpen', ok: () => store.isOpen() },
     { name: 'notStopping', ok: () => !stopping.signal.aborted },
   ];
-  const server = new HttpServer({ ...healthRoutes(() => readiness(checks)), ...slackRoutes(receiver) });
+  const ready = () => readiness(checks);
+  showReadings(metrics, { index, receiver, clock, isReady: () => ready().ready });
+  const server = new HttpServer({ ...healthRoutes(ready), ...metricsRoute(metrics, log), ...slackRoutes(receiver) });
   let indexing: Promise<void> = Promise.resolve();
+  let product: Product | undefined;
 
   const stop = async (): Promise<void> => {
     stopping.abort();
     index.stop();
     await receiver.stop();
+    product?.stop();
     await inFlight.drain(DRAIN_MS);
     server.closeNow();
     await Promise.all([server.close(), indexing]);
-    await store.close();
-    await transport.dispatcher.destroy();
+    await records.close();
+    await dispatcher.destroy();
   };
 
   try {
-    requireManager(access, config);
+    requireManager(store, config, clock.now());
     const port = await server.listen(config.port);
     log.info({ port, mode: config.slack.mode.kind }, 'listening');
     indexing = index.run();
     const installation = await signIn(clients.interactive, clock, log, signal);
     slackState.authenticated = true;
     const app = createBoltApp(receiver, installation, slackOptions, log);
-    wire(app, installation);
+    const between = {
+      config,
+      log,
+      clock,
+      metrics,
+      c1,
+      index,
+      store,
+      audit,
+      clients,
+      transport,
+      installation,
+      inFlight,
+    };
+    product = createProduct({ ...between, stopping: stopping.signal });
+    // So that a change of the managers who need no grant leaves a trace as well.
+    const details = { version, admins: config.admins.join(' ') };
+    await product.parts.trail.record({ action: 'app.started', actor: null, details });
+    register(app, product.parts);
+    product.start();
     await orAborted(receiver.start(), signal);
     slackState.started = true;
     log.info({ version, mode: config.slack.mode.kind }, 'ready');
@@ -112,30 +136,6 @@ export async function startApp({ config, log, clock, version, onFatal, signal }:
   } catch (error) {
     await stop();
     throw error;
-  }
-
-  function wire(app: App, installation: Installation): void {
-    const newId = randomUUID;
-    const respond = createRespond(transport.fetch);
-    const delivery = new Delivery({ client: clients.background, respond, clock, log, stopping: stopping.signal });
-    const connectorUrl = createConnectorUrl(config);
-    const announcer = createAnnouncer({ delivery, log, clock, connectorUrl, copyTo: config.channel });
-    const shared = { access, index, c1, runs: store, store, clock, log, cooldownMs: config.cooldownMs, newId };
-    register(app, {
-      ...shared,
-      installation,
-      announcer,
-      inFlight,
-      requestSync: createRequestSync(shared),
-      manageAccess: createManageAccess(shared),
-      lookAtConnectors: createLookAtConnectors(shared),
-      warmUpC1: () => c1.warmUp(),
-      tellPerson: createTellPerson(delivery, log),
-      slack: clients.interactive,
-    });
-    inFlight.add(settleUnsettled({ ...shared, announcer }), (error) =>
-      log.error({ err: error }, 'sync requests cut off by the last stop could not be settled'),
-    );
   }
 }
 
@@ -151,16 +151,19 @@ function slackRoutes(receiver: HttpReceiver | SocketReceiver): Routes {
   return receiver instanceof HttpReceiver ? { 'POST /slack/events': (req, res) => receiver.handle(req, res) } : {};
 }
 
-function requireManager(access: Access, config: Config): void {
-  if (access.managers().length === 0) throw new ConfigError([noManagerProblem(config.databasePath)]);
+/** A group that manages may be empty, which only Slack could say; that it was granted is taken for a manager. */
+function requireManager(store: AccessStore, { admins, databasePath }: Config, now: number): void {
+  const isManager = (grant: Grant) => grant.role === 'manager' && isLive(grant, now);
+  if (admins.length === 0 && !store.grants().some(isManager)) throw new ConfigError([noManagerProblem(databasePath)]);
 }
 
-/** A connector's page in C1. Its path is not public, so without a pattern the link is to the tenant (c1-api 4.7). */
-function createConnectorUrl({ c1 }: Config) {
-  const { host } = new URL(c1.baseUrl);
-  return ({ appId, connectorId }: { appId: string; connectorId: string }): string =>
-    (c1.connectorUrlTemplate ?? `${c1.baseUrl}/`)
-      .replaceAll('{host}', host)
-      .replaceAll('{appId}', encodeURIComponent(appId))
-      .replaceAll('{connectorId}', encodeURIComponent(connectorId));
+/** A credential that comes from files is read again while the app runs; what is new in it stays out of the log too. */
+function rotation({ c1 }: Config, log: MaskingLogger): C1ClientOptions['rereadCredential'] {
+  const reread = c1.rereadCredential;
+  if (reread === undefined) return undefined;
+  return () => {
+    const { credential, secrets } = reread();
+    log.maskAlso(secrets);
+    return credential;
+  };
 }

@@ -1,6 +1,8 @@
 import { type C1Settings, readC1Settings } from './config/c1-settings.ts';
 import { ConfigError, noManagerProblem } from './config/config-error.ts';
+import { readDatabasePath } from './config/database-path.ts';
 import { type Env, Environment, type Files, nodeFiles } from './config/environment.ts';
+import { everySecret } from './config/every-secret.ts';
 import { misspeltVariables } from './config/misspelt-variables.ts';
 import { readSlackSettings, type SlackSettings } from './config/slack-settings.ts';
 import { readInteger, readSyncSettings, type SyncSettings } from './config/sync-settings.ts';
@@ -17,6 +19,8 @@ export interface Config extends SyncSettings {
   /** 0: any free one. */
   readonly port: number;
   readonly databasePath: string;
+  /** Whether each record of the audit trail is written to standard output as well. */
+  readonly auditStdout: boolean;
   readonly logLevel: LogLevel;
   /** Every secret value, for the log to mask. */
   readonly secrets: readonly string[];
@@ -35,41 +39,35 @@ export function readConfig(env: Env, files: Files = nodeFiles): Config {
   const sync = readSyncSettings(environment);
   const port = readInteger(environment, 'PORT', { from: 0, to: 65_535, otherwise: 3000 });
   const databasePath = readDatabasePath(environment);
+  const auditStdout = readAuditStdout(environment);
   const logLevel = readLogLevel(environment);
 
   // A store that exists may have a manager; app.ts looks when it is open.
   if (!environment.isSet('C1_SYNC_ADMINS') && databasePath !== undefined && !files.exists(databasePath)) {
     environment.problems.push(noManagerProblem(databasePath));
   }
-  const incomplete = !slack || !c1 || !sync || port === undefined || !databasePath || !logLevel;
+  const incomplete =
+    !slack || !c1 || !sync || port === undefined || !databasePath || !logLevel || auditStdout === undefined;
   if (incomplete || environment.problems.length > 0) throw new ConfigError(environment.problems);
 
-  const secrets = [...environment.secrets].flatMap(withItsKey);
+  const secrets = everySecret(environment);
   const warnings = misspeltVariables(env);
-  return deepFreeze({ slack, c1, ...sync, port, databasePath, logLevel, secrets, warnings });
+  return deepFreeze({ slack, c1, ...sync, port, databasePath, auditStdout, logLevel, secrets, warnings });
 }
 
-function readDatabasePath(environment: Environment): string | undefined {
-  if (environment.isSet('DATABASE_URL')) {
-    environment.problem('DATABASE_URL', 'this version keeps its data in the file DATABASE_PATH; unset it');
-  }
-  const path = environment.isSet('DATABASE_PATH') ? environment.get('DATABASE_PATH') : 'data/c1-sync.json';
-  if (path === undefined) return undefined;
-  if (path.includes('://')) return environment.problem('DATABASE_PATH', 'is a URL; write the path of a file');
-  if (/[/\\]$/.test(path))
-    return environment.problem('DATABASE_PATH', 'is a directory; write the path of a file in it');
-  return path;
+function readAuditStdout(environment: Environment): boolean | undefined {
+  const text = environment.get('C1_SYNC_AUDIT_STDOUT')?.toLowerCase() ?? 'false';
+  if (text === 'true' || text === 'false') return text === 'true';
+  return environment.problem(
+    'C1_SYNC_AUDIT_STDOUT',
+    'is neither true nor false; write one of them, or unset it for false',
+  );
 }
 
 function readLogLevel(environment: Environment): LogLevel | undefined {
   const text = environment.get('LOG_LEVEL')?.toLowerCase() ?? 'info';
   const level = LOG_LEVELS.find((known) => known === text);
   return level ?? environment.problem('LOG_LEVEL', `is unknown; write one of ${LOG_LEVELS.join(', ')}`);
-}
-
-/** C1's client secret is a key in wrapping: the key alone is as secret. */
-function withItsKey(secret: string): readonly string[] {
-  return secret.startsWith('secret-token:') ? [secret, ...secret.split(':').slice(3)] : [secret];
 }
 
 function deepFreeze<T>(value: T): T {

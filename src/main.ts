@@ -5,6 +5,7 @@ import { type RunningApp, startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createLogger } from './logger.ts';
 import { PortUnusable } from './ops/http-server.ts';
+import { PrometheusMetrics } from './ops/metrics.ts';
 import { SlackTokenRefused } from './slack/sign-in.ts';
 
 /** Exit codes of sysexits.h, so that a supervisor can tell what a restart can mend. */
@@ -20,6 +21,9 @@ const config = configOrExit();
 const log = createLogger({ level: config.logLevel, secrets: config.secrets });
 for (const warning of config.warnings) log.warn(warning);
 
+const metrics = new PrometheusMetrics();
+metrics.showProcess();
+
 const starting = new AbortController();
 let app: RunningApp | undefined;
 let stopping = false;
@@ -29,7 +33,7 @@ process.on('uncaughtException', (error) => die(error, 'uncaught exception'));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
 try {
-  app = await startApp({ config, log, clock: systemClock, version, signal: starting.signal, onFatal: giveUp });
+  app = await startApp({ config, log, clock: systemClock, metrics, version, signal: starting.signal, onFatal: giveUp });
 } catch (error) {
   if (stopping) process.exit(0);
   giveUp(error);

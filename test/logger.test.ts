@@ -4,7 +4,7 @@ import { AxiosError, AxiosHeaders } from 'axios';
 import type pino from 'pino';
 import { describe, expect, it } from 'vitest';
 import { boltLogger } from '../src/bolt-logger.ts';
-import { createLogger } from '../src/logger.ts';
+import { createAuditCopy, createLogger } from '../src/logger.ts';
 import type { Log } from '../src/ports/log.ts';
 
 const SECRETS = ['xoxb-1-configured', '8f742231b10e8888abcd99yyyzzz85a5', 'quote"and\\backslash', 'a secret & more'];
@@ -39,6 +39,8 @@ const forms: readonly (readonly [what: string, secret: string, part: string])[] 
   ['a JWT', 'eyJhbGciOiJFZERTQSJ9.eyJpc3MiOiJ4In0.zzzz', 'zzzz'],
   ['a client secret of C1', 'secret-token:conductorone.com:v1:eyJrdHkizzzz', 'zzzz'],
   ['an Authorization header', 'authorization: Bearer opaque-zzzz', 'zzzz'],
+  ['an Authorization header of a bound token', 'authorization: DPoP opaque-token-of-c1-zzzz', 'zzzz'],
+  ['a token of a workload', 'subject_token=opaque-zzzz&client_id=me', 'zzzz'],
   ['a response_url of a command', 'https://hooks.slack.com/commands/T1/2/zzzz', 'zzzz'],
   ['a response_url of an action', 'https://hooks.slack.com/actions/T1/2/zzzz', 'zzzz'],
   ['a response_url of a view', 'https://hooks.slack.com/app/T1/2/zzzz', 'zzzz'],
@@ -70,7 +72,7 @@ describe('sensitive fields', () => {
   const names = [
     ...['token', 'botToken', 'access_token', 'authorization', 'Authorization', 'cookie', 'set-cookie', 'clientSecret'],
     ...['client_secret', 'client_assertion', 'signingSecret', 'jwk', 'response_url', 'responseUrl', 'trigger_id'],
-    ...['private_metadata', 'x-slack-signature', 'headers', 'body', 'payload', 'password'],
+    ...['private_metadata', 'x-slack-signature', 'headers', 'body', 'payload', 'password', 'subject_token', 'DPoP'],
   ];
   it.each(names)('masks %s at any depth, in a list, and when bound', (name) => {
     const { log, text, lines } = logInto();
@@ -278,4 +280,48 @@ it('loses no line when the process exits at once', () => {
   expect(status).toBe(3);
   expect(stdout.trim().split('\n')).toHaveLength(1000);
   expect(stdout).not.toContain('hunter2');
+});
+
+it('masks secrets that it learns of later, in its children too', () => {
+  const { log, text } = logInto();
+  const child = log.child({ a: 1 });
+  log.maskAlso(['rotated-in', 'quote"and\\more']);
+  log.info('rotated-in xoxb-1-configured');
+  child.info({ field: 'quote"and\\more' }, 'rotated-in');
+  expect(text()).not.toMatch(/rotated-in|and.+more|configured/);
+});
+
+it('leaves sentences about DPoP as they are', () => {
+  const { log, last } = logInto();
+  log.info('C1 wants proofs of possession (DPoP) for this credential: a DPoP proof is required');
+  expect(last().msg).toBe('C1 wants proofs of possession (DPoP) for this credential: a DPoP proof is required');
+});
+
+describe('the copy of the audit trail', () => {
+  const copied = (record: object, level: pino.LevelWithSilent = 'silent') => {
+    const { log, text } = logInto(level);
+    const lines: string[] = [];
+    createAuditCopy(log, { write: (line: string) => void lines.push(line) })(record);
+    return { line: lines.join(''), logged: text() };
+  };
+
+  it('is one line with the record and nothing else, whatever the level of the log', () => {
+    const record = { seq: 1, action: 'sync.requested', details: { reason: 'line\nbreak' }, hash: 'abc' };
+    const { line, logged } = copied(record);
+    expect(line).toBe(`${JSON.stringify({ audit: record })}\n`);
+    expect(logged).toBe('');
+  });
+
+  it.each(forms)('does not hold %s', (_what, secret, part) => {
+    expect(copied({ details: { reason: secret } }).line).not.toContain(part);
+  });
+
+  it('does not hold secrets that were learnt later', () => {
+    const { log } = logInto();
+    const lines: string[] = [];
+    const copy = createAuditCopy(log, { write: (line: string) => void lines.push(line) });
+    log.maskAlso(['rotated-in']);
+    copy({ why: 'rotated-in' });
+    expect(lines).toEqual(['{"audit":{"why":"[redacted]"}}\n']);
+  });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { COMMAND } from '../src/slack/ids.ts';
+import { COMMAND, MESSAGE_SHORTCUT, SYNC_SHORTCUT } from '../src/slack/ids.ts';
 
 const manifest = parse(readFileSync('manifest.yml', 'utf8'));
 const schema = JSON.parse(readFileSync('test/fixtures/slack-manifest.schema.json', 'utf8'));
@@ -19,9 +19,20 @@ describe('manifest.yml', () => {
     expect(manifest.features.slash_commands).toMatchObject([{ command: COMMAND, should_escape: true }]);
   });
 
+  it('has the shortcuts of the code, one for anywhere and one for a message', () => {
+    const shortcuts: { type: string; callback_id: string }[] = manifest.features.shortcuts;
+    expect(shortcuts.map(({ type, callback_id }) => [type, callback_id])).toEqual([
+      ['global', SYNC_SHORTCUT],
+      ['message', MESSAGE_SHORTCUT],
+    ]);
+  });
+
   it('asks for the least scopes, each explained in the README', () => {
     const scopes: string[] = manifest.oauth_config.scopes.bot;
-    expect(scopes).toEqual(['commands', 'chat:write', 'chat:write.public', 'im:write']);
+    expect(scopes).toEqual([
+      ...['commands', 'chat:write', 'chat:write.public', 'im:write', 'files:write'],
+      ...['users:read', 'usergroups:read'],
+    ]);
     const readme = readFileSync('README.md', 'utf8');
     for (const scope of scopes) expect(readme).toContain(`\`${scope}\``);
   });

@@ -17,7 +17,7 @@ export const nodeFiles: Files = {
 };
 
 /** `broken`: it is set in a way that has been reported as a problem. */
-type Lookup = { readonly value: string } | 'unset' | 'broken';
+type Lookup = { readonly value: string; readonly fromFile: boolean } | 'unset' | 'broken';
 
 /** Looks values up under their name, alias and `_FILE`, and collects what is wrong with them. */
 export class Environment {
@@ -48,6 +48,17 @@ export class Environment {
     return this.#lookup(name) !== 'unset';
   }
 
+  /** Whether its value stands in a file, so that it may change while the process runs. */
+  isFromFile(name: VariableName): boolean {
+    const found = this.#lookup(name);
+    return typeof found === 'object' && found.fromFile;
+  }
+
+  /** The same environment, with nothing looked up yet. */
+  readAnew(): Environment {
+    return new Environment(this.#env, this.#files);
+  }
+
   /** Like `get`, and it is a problem when it is unset. */
   require(name: VariableName, cure: string): string | undefined {
     return this.isSet(name) ? this.get(name) : this.problem(name, `is not set; ${cure}`);
@@ -65,12 +76,13 @@ export class Environment {
   }
 
   #oneOf(name: VariableName, spellings: readonly Lookup[]): Lookup {
-    const values = new Set(spellings.flatMap((found) => (typeof found === 'object' ? [found.value] : [])));
+    const set = spellings.filter((found) => typeof found === 'object');
+    const values = new Set(set.map(({ value }) => value));
     if (variable(name).secret) for (const value of values) this.secrets.add(value);
     if (spellings.includes('broken')) return 'broken';
     const [value] = values;
     if (value === undefined) return 'unset';
-    if (values.size === 1) return { value };
+    if (values.size === 1) return { value, fromFile: set.some(({ fromFile }) => fromFile) };
     this.problem(name, `and ${namesOf(name)[1]} have different values; unset one of them`);
     return 'broken';
   }
@@ -89,7 +101,7 @@ export class Environment {
   #plain(spelling: string): Lookup {
     const value = this.#env[spelling]?.trim();
     if (value === undefined || value === '') return 'unset';
-    if (!/^(["']).*\1$/s.test(value)) return { value };
+    if (!/^(["']).*\1$/s.test(value)) return { value, fromFile: false };
     this.problem(spelling, 'is in quotes; remove them (docker --env-file takes them as part of the value)');
     return 'broken';
   }
@@ -98,7 +110,7 @@ export class Environment {
     const safePath = looksLikePath(path) ? createMask([])(path) : 'it names';
     try {
       const value = this.#files.read(path).trim();
-      if (value !== '') return { value };
+      if (value !== '') return { value, fromFile: true };
       this.problem(spelling, `the file ${safePath} is empty; write the secret into it`);
     } catch (error) {
       const why = causes[error instanceof Error && 'code' in error ? String(error.code) : ''] ?? 'cannot be read';

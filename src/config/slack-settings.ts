@@ -22,7 +22,7 @@ export function readSlackSettings(environment: Environment): SlackSettings | und
 
 const BOT_TOKEN_CURE = 'paste the bot user OAuth token (xoxb-…) from "OAuth & Permissions" of the app\'s settings';
 
-function readBotToken(environment: Environment): string | undefined {
+export function readBotToken(environment: Environment): string | undefined {
   const token = environment.require('SLACK_BOT_TOKEN', BOT_TOKEN_CURE);
   if (token === undefined || /^xoxb-\S+$/.test(token)) return token;
   if (token.startsWith('xoxe.')) {
@@ -36,14 +36,14 @@ function readBotToken(environment: Environment): string | undefined {
   return environment.problem('SLACK_BOT_TOKEN', `is not a bot token; ${BOT_TOKEN_CURE}`);
 }
 
-function readApiUrl(environment: Environment): string | undefined {
+export function readApiUrl(environment: Environment): string | undefined {
   const text = environment.get('SLACK_API_URL') ?? 'https://slack.com/api/';
   const url = parseServerUrl(text, 'https://slack.com/api/');
   if (typeof url === 'string') return environment.problem('SLACK_API_URL', url);
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
 
-function readMode(environment: Environment): SlackMode | undefined {
+export function readMode(environment: Environment): SlackMode | undefined {
   // Looked up also when it is not used, so that the log masks it.
   const signingSecret = environment.get('SLACK_SIGNING_SECRET');
   if (environment.isSet('SLACK_APP_TOKEN')) {

@@ -4,6 +4,8 @@ import type { VariableName } from './variables.ts';
 export interface SyncSettings {
   /** Slack user ids that are always allowed. */
   readonly admins: readonly string[];
+  /** Guests of the workspace may be given access, and use it. */
+  readonly allowGuests: boolean;
   /** A channel that gets a copy of every confirmation. */
   readonly channel: string | null;
   readonly cooldownMs: number;
@@ -16,14 +18,16 @@ const MINUTE = 60 * SECOND;
 /** Undefined: there are problems, and the environment has them. */
 export function readSyncSettings(environment: Environment): SyncSettings | undefined {
   const admins = readAdmins(environment);
+  const allowGuests = readGuests(environment);
   const channel = readChannel(environment);
   const cooldown = readInteger(environment, 'C1_SYNC_COOLDOWN_SECONDS', { from: 0, to: 86_400, otherwise: 60 });
   const follow = readInteger(environment, 'C1_SYNC_FOLLOW_MINUTES', { from: 1, to: 10_080, otherwise: 720 });
-  if (admins === undefined || channel === undefined || cooldown === undefined || follow === undefined) return undefined;
-  return { admins, channel, cooldownMs: cooldown * SECOND, followMs: follow * MINUTE };
+  if (admins === undefined || allowGuests === undefined || channel === undefined) return undefined;
+  if (cooldown === undefined || follow === undefined) return undefined;
+  return { admins, allowGuests, channel, cooldownMs: cooldown * SECOND, followMs: follow * MINUTE };
 }
 
-function readAdmins(environment: Environment): readonly string[] | undefined {
+export function readAdmins(environment: Environment): readonly string[] | undefined {
   const entries = (environment.get('C1_SYNC_ADMINS') ?? '').split(',').map((entry) => entry.trim());
   const ids = [...new Set(entries.filter((entry) => entry !== ''))];
   const wrong = ids.findIndex((id) => !/^[UW][A-Z0-9]{2,}$/.test(id));
@@ -39,7 +43,15 @@ function describeEntry(entry: string): string {
   return entry.startsWith('@') ? 'a name' : 'not a member id';
 }
 
-function readChannel(environment: Environment): string | null | undefined {
+const GUESTS = ['refuse', 'allow'];
+
+function readGuests(environment: Environment): boolean | undefined {
+  const text = environment.get('C1_SYNC_GUESTS')?.toLowerCase() ?? 'refuse';
+  if (GUESTS.includes(text)) return text === 'allow';
+  return environment.problem('C1_SYNC_GUESTS', `is unknown; write ${GUESTS.join(' or ')}, or unset it for the first`);
+}
+
+export function readChannel(environment: Environment): string | null | undefined {
   const channel = environment.get('C1_SYNC_CHANNEL');
   if (channel === undefined || /^[CG][A-Z0-9]{2,}$/.test(channel)) return channel ?? null;
   const what = channel.startsWith('#') ? "is a channel's name" : 'is not a channel id';

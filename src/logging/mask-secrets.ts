@@ -14,10 +14,12 @@ const KNOWN_FORMS: readonly RegExp[] = [
   // C1's client secret, whatever follows; an Authorization header; a JWT or JWE without one.
   /\bsecret-token:[^\s"'\\,;<>]*/g,
   /\bBearer\s+[\w.~+/=-]+/gi,
+  // Long enough that it is no word of a sentence about DPoP.
+  /\bDPoP\s+[\w.~+/=-]{20,}/gi,
   /\beyJ[\w-]+(?:\.[\w-]*){2,4}/g,
 ];
 
-const NAMES = 'token|access_token|refresh_token|client_secret|client_assertion|response_url|trigger_id';
+const NAMES = 'token|access_token|refresh_token|client_secret|client_assertion|subject_token|response_url|trigger_id';
 
 /** Values that only their name gives away: in form bodies, and in JSON that is a string in the line (`\"token\":\"…`). */
 const NAMED_VALUES = new RegExp(`\\b((?:${NAMES})(?:=|\\\\*"\\s*:\\s*\\\\*"))[^\\s"'\\\\&]+`, 'gi');

@@ -5,7 +5,7 @@ const SENSITIVE = new Set(
   `token access_token refresh_token id_token bot_token app_token user_token secret secrets client_secret client_assertion
   assertion signing_secret password passphrase private_key jwk authorization proxy_authorization cookie set_cookie
   x_slack_signature x_slack_request_timestamp headers raw_headers body raw_body payload response_url trigger_id
-  private_metadata webhook_url database_url connection_string`
+  private_metadata webhook_url database_url connection_string subject_token dpop`
     .split(/\s+/)
     .map(bare),
 );

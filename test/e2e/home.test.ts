@@ -1,45 +1,106 @@
 import { describe, expect, it } from 'vitest';
-import { allowBen, botMessages, chooseByTyping } from './flows.ts';
-import { MODES, setTheStage } from './stage.ts';
+import type { SeenView } from '../../sandbox/slack/observed.ts';
+import { allowBen, botMessages, chooseByTyping, forceSyncCalls, onlyForceSync } from './flows.ts';
+import { MODES, type Stage, setTheStage } from './stage.ts';
+
+/** What the person sees once the app has drawn the tab again. */
+async function redrawn({ slack }: Stage, user: string, act: () => Promise<unknown>): Promise<SeenView> {
+  const published = () => slack.apiCalls.filter(({ method }) => method === 'views.publish').length;
+  const before = published();
+  await act();
+  await slack.waitFor(() => published() > before);
+  const view = slack.home(user);
+  if (view === undefined) throw new Error(`${user} has no home`);
+  return view;
+}
+
+const opened = (stage: Stage, user: string) => redrawn(stage, user, () => stage.slack.openHome(user));
+const textOf = ({ blocks }: SeenView) => JSON.stringify(blocks);
+
+function favouritesBlock({ blocks }: SeenView): string {
+  const menu = blocks.find(
+    ({ element }) => (element as { action_id?: string } | undefined)?.action_id === 'favourites',
+  );
+  return String(menu?.block_id);
+}
+
+async function addFavourite(stage: Stage, user: string, typed: string): Promise<SeenView> {
+  const { slack } = stage;
+  const block = favouritesBlock(slack.home(user) as SeenView);
+  const { options } = await slack.typeahead(user, block, typed);
+  const [first] = options as { value: string }[];
+  if (first === undefined) throw new Error(`nothing is offered for ${typed}`);
+  return redrawn(stage, user, () => slack.choose(user, block, [first.value]));
+}
 
 describe.each(MODES)('the Home tab over %s', (mode) => {
   it('shows what this person may do, and lets them do it', async () => {
     const stage = await setTheStage({ mode });
     const { slack } = stage;
     await allowBen(stage, 'on Okta for 8h');
-    const shown = async (user: string) => {
-      const calls = slack.apiCalls.filter(({ method }) => method === 'views.publish').length;
-      await slack.openHome(user);
-      await slack.waitFor(() => slack.apiCalls.filter(({ method }) => method === 'views.publish').length > calls);
-      return JSON.stringify(slack.home(user)?.blocks);
-    };
-    expect(await shown('cleo')).toMatch(/not on the list.*<@U0000000ANA>/);
-    expect(await shown('cleo')).not.toContain('open_request_sync');
-    expect(await shown('ana')).toMatch(/You manage access.*C1_SYNC_ADMINS.*Nothing yet/);
-    expect(await shown('ben')).toMatch(/You may sync Okta until <!date/);
+    const cleo = textOf(await opened(stage, 'cleo'));
+    expect(cleo).toMatch(/not on the list.*<@U0000000ANA>/);
+    expect(cleo).not.toContain('open_request_sync');
+    expect(textOf(await opened(stage, 'ana'))).toMatch(/Nothing yet.*You manage access.*C1_SYNC_ADMINS/);
+    const home = await opened(stage, 'ben');
+    expect(textOf(home)).toMatch(/You may .*sync.* Okta.* until <!date/);
 
-    const home = slack.home('ben');
-    if (home === undefined) throw new Error('ben has no home');
     await slack.click('ben', home, 'open_request_sync');
     await slack.waitFor(() => slack.openViewFor('ben'));
     await chooseByTyping(stage, 'ben', 'okta pre');
     await slack.choose('ben', 'place_block', [slack.workspace.channel('general').id]);
     await slack.submit('ben');
     await slack.waitFor(() => botMessages(stage)[0]);
-    expect(await shown('ben')).toMatch(/Okta \/ Okta Preview\* {2}queued/);
+    const own = /Running now\*\\n\*Okta \/ Okta Preview\* {2}(queued|running) since .*for you/;
+    expect(textOf(await opened(stage, 'ben'))).toMatch(own);
+    expect(textOf(await opened(stage, 'cleo'))).not.toContain('Okta Preview');
+  });
+
+  it('a favourite is chosen once and synced by one click, told to the person alone', async () => {
+    const stage = await setTheStage({ mode });
+    const { slack, c1 } = stage;
+    await allowBen(stage, 'on Okta');
+    const empty = await opened(stage, 'ben');
+    expect((await slack.typeahead('ben', favouritesBlock(empty), 'git')).options).toEqual([]);
+    const home = await addFavourite(stage, 'ben', 'okta pre');
+    const drawn = await redrawn(stage, 'ben', () => slack.click('ben', home, 'sync_favourite:0'));
+    const okta = c1.find('Okta', 'Okta Preview');
+    expect(onlyForceSync(stage)).toMatchObject({ appId: okta.appId, connectorId: okta.connectorId });
+    const told = await slack.waitFor(() => slack.messages(slack.dm('ben'))[0]);
+    expect(told.text).toMatch(/asked C1 to sync Okta \/ Okta Preview/);
+    expect(botMessages(stage)).toEqual([]);
+    expect(textOf(drawn)).toMatch(/Running now.*Okta Preview.*for you/);
+    expect(textOf(await opened(stage, 'ben'))).toContain('sync_favourite:0');
+  });
+
+  it('a sync that has ended can be asked for again', async () => {
+    const stage = await setTheStage({ mode, env: { C1_SYNC_COOLDOWN_SECONDS: '0' } });
+    const { slack, c1 } = stage;
+    c1.setSyncTimes(c1.find('Okta', 'Okta Preview'), { queueMs: 0, syncMs: 0 });
+    await opened(stage, 'ana');
+    const home = await addFavourite(stage, 'ana', 'okta pre');
+    await slack.click('ana', home, 'sync_favourite:0');
+    await slack.waitFor(() => slack.messages(slack.dm('ana')).find(({ text }) => text.includes('finished')), 30_000);
+    const ended = await opened(stage, 'ana');
+    expect(textOf(ended)).toMatch(/My syncs.*Okta Preview\* {2}finished/);
+    await slack.click('ana', ended, 'sync_again');
+    await slack.waitFor(() => forceSyncCalls(stage).length === 2);
   });
 
   it('is no way in for somebody who lost the right since it was drawn', async () => {
     const stage = await setTheStage({ mode });
     const { slack } = stage;
     await allowBen(stage);
-    await slack.openHome('ben');
-    const home = await slack.waitFor(() => slack.home('ben'));
+    await opened(stage, 'ben');
+    const home = await addFavourite(stage, 'ben', 'okta pre');
     await slack.slashCommand({ user: 'ana', channel: 'general', text: 'revoke @ben' });
     await slack.waitFor(() => slack.ephemerals('ana').find(({ text }) => text.includes('can no longer')));
-    await slack.click('ben', home, 'open_request_sync');
+    expect((await slack.typeahead('ben', favouritesBlock(home), 'okta')).options).toEqual([]);
+    const after = await redrawn(stage, 'ben', () => slack.click('ben', home, 'sync_favourite:0'));
     const told = await slack.waitFor(() => slack.messages(slack.dm('ben'))[0]);
     expect(told.text).toContain('not on the list');
+    expect(textOf(after)).not.toMatch(/sync_favourite|open_request_sync/);
+    expect(forceSyncCalls(stage)).toEqual([]);
     expect(slack.openViewFor('ben')).toBeUndefined();
   });
 });

@@ -52,7 +52,9 @@ export class Product {
       .filter((line) => line.startsWith('{'))
       .flatMap((line) => {
         try {
-          return [JSON.parse(line) as LogLine];
+          const read = JSON.parse(line) as Partial<LogLine>;
+          // A copy of the audit trail stands between the lines of the log.
+          return read.msg === undefined ? [] : [read as LogLine];
         } catch {
           return []; // The last line may not have arrived whole.
         }

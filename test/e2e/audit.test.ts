@@ -1,0 +1,120 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { SeenMessage } from '../../sandbox/slack/observed.ts';
+import { auditPathOf } from '../../src/adapters/store/audit/audit-paths.ts';
+import { verifyAuditFile } from '../../src/adapters/store/audit/verify-file.ts';
+import type { AuditRecord } from '../../src/domain/audit.ts';
+import { allowBen, botMessages, forceSyncCalls, toldTo } from './flows.ts';
+import { MODES, type Stage, setTheStage, startAgain } from './stage.ts';
+
+/** What the person alone is told next. */
+async function answerTo({ slack }: Stage, user: string, text: string): Promise<SeenMessage> {
+  const told = slack.ephemerals(user).length;
+  await slack.slashCommand({ user, channel: 'general', text });
+  return slack.waitFor(() => slack.ephemerals(user)[told]);
+}
+
+async function trailOf({ databasePath }: Stage): Promise<AuditRecord[]> {
+  const lines = readFileSync(await auditPathOf(databasePath), 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as AuditRecord);
+}
+
+/** The rows below the header, each as its cells in JSON. */
+function rowsOf({ blocks }: SeenMessage): string[] {
+  const table = blocks.find(({ type }) => type === 'data_table');
+  return Array.isArray(table?.rows) ? table.rows.slice(1).map((row) => JSON.stringify(row)) : [];
+}
+
+describe.each(MODES)('the audit trail over %s', (mode) => {
+  it('has the start, grants, syncs with C1’s answer, and refusals, and is intact at the end', async () => {
+    const stage = await setTheStage({ mode });
+    const { slack, c1, databasePath } = stage;
+    await allowBen(stage, 'on Okta because he is on call');
+    await slack.slashCommand({ user: 'ben', channel: 'general', text: 'run okta preview' });
+    await slack.waitFor(() => botMessages(stage)[0]);
+    const refused = await answerTo(stage, 'cleo', 'run okta preview');
+    const trail = await trailOf(stage);
+    const [ana, ben, cleo] = ['ana', 'ben', 'cleo'].map((name) => slack.workspace.person(name).id);
+    const channelId = slack.messages('general')[0]?.channel;
+    expect(trail.slice(0, 5)).toMatchObject([
+      { action: 'app.started', actor: null, details: { admins: ana } },
+      {
+        action: 'access.granted',
+        actor: { userId: ana },
+        subject: { userId: ben },
+        channelId,
+        details: { role: 'requester', verbs: 'sync', scope: 'Okta', expires: 'never', reason: 'he is on call' },
+      },
+      {
+        action: 'sync.requested',
+        actor: { userId: ben },
+        connector: { label: expect.stringContaining('Okta Preview') },
+      },
+      { action: 'sync.answered', result: 'queued', c1Request: 'POST force_sync', runId: trail[2]?.runId },
+      { action: 'gesture.refused', actor: { userId: cleo }, allowed: false, why: 'not-granted', channelId },
+    ]);
+    expect(trail[4]?.details).toEqual({ what: '/c1-sync run', words: 'okta preview' });
+    expect(trail[2]?.at).toBeLessThanOrEqual(c1.forceSyncs[0]?.at ?? 0);
+    expect(refused.text).toContain('not on the list');
+    await stage.product.kill('SIGTERM');
+    expect(await verifyAuditFile(await auditPathOf(databasePath))).toMatchObject({ problem: null });
+  });
+
+  it('is read by managers alone, by person, connector and time, and taken as a file', async () => {
+    const stage = await setTheStage({ mode });
+    const { slack } = stage;
+    await allowBen(stage, 'on Okta');
+    expect((await answerTo(stage, 'ben', 'audit')).text).toContain('Only managers');
+    const all = await answerTo(stage, 'ana', 'audit');
+    expect(all.text).toMatch(/^3 events\. The newest: .*tried \/c1-sync audit.*refused: not-a-manager/);
+    expect(rowsOf(all)[1]).toMatch(/gave access to .*0BEN.*Okta/);
+    const bens = await answerTo(stage, 'ana', 'audit okta 7d @ben');
+    expect(bens.text).toMatch(/^1 event about <@\w+BEN> of “okta” since <!date/);
+
+    await slack.click('ana', bens, 'audit_csv');
+    const { text, files = [] } = await slack.waitFor(() => slack.messages(slack.dm('ana'))[0]);
+    expect(text).toContain('1 row, oldest first.');
+    expect(files[0]?.name).toMatch(/^c1-sync-audit-\d{4}-\d\d-\d\d\.csv$/);
+    const [header, row, ...none] = (files[0]?.content ?? '').trimEnd().split('\r\n');
+    expect(header).toMatch(/^seq,at,action,actor,team,.*,details,prev,hash$/);
+    expect(row).toMatch(/^2,.*,access\.granted,U\w+ANA,/);
+    expect(none).toEqual([]);
+    const read = (await trailOf(stage)).map(({ action }) => action).slice(3);
+    expect(read).toEqual(['audit.read', 'audit.read', 'audit.exported']);
+  });
+
+  it('does not send its file to somebody who is no manager any more', async () => {
+    const stage = await setTheStage({ mode });
+    const { slack } = stage;
+    await answerTo(stage, 'ana', 'allow @ben as manager');
+    const shown = await answerTo(stage, 'ben', 'audit');
+    await answerTo(stage, 'ana', 'revoke @ben');
+    const told = slack.ephemerals('ben').length;
+    await slack.click('ben', shown, 'audit_csv');
+    expect((await slack.waitFor(() => slack.ephemerals('ben')[told])).text).toContain('Only managers');
+    expect(slack.messages(slack.dm('ben')).flatMap(({ files = [] }) => files)).toEqual([]);
+    expect((await trailOf(stage)).at(-1)).toMatchObject({ action: 'gesture.refused', details: { what: 'audit_csv' } });
+  });
+
+  it('that is not ours any more stops everything: nothing is sent to C1 without its record', async () => {
+    const stage = await setTheStage({ mode });
+    const { slack, product, databasePath } = stage;
+    appendFileSync(await auditPathOf(databasePath), 'somebody else was here\n');
+    await slack.slashCommand({ user: 'ana', channel: 'general', text: 'run okta preview' });
+    expect((await product.exited).code).toBe(1);
+    expect(forceSyncCalls(stage)).toEqual([]);
+    expect(toldTo(stage, 'ana').join()).not.toContain('queued');
+  });
+});
+
+it('a copy of every record goes to standard output, if the operator wants it', async () => {
+  const stage = await setTheStage({ mode: 'socket', env: { C1_SYNC_AUDIT_STDOUT: 'true' } });
+  await allowBen(stage);
+  await stage.product.kill('SIGTERM');
+  const again = await startAgain(stage);
+  await again.kill('SIGTERM');
+  const lines = [stage.product, again].flatMap(({ output }) => output.split('\n'));
+  const copies = lines.filter((line) => line.startsWith('{"audit"')).map((line) => JSON.parse(line).audit);
+  expect(copies).toEqual(await trailOf(stage));
+  expect(copies).toMatchObject([{ action: 'app.started' }, { action: 'access.granted' }, { action: 'app.started' }]);
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { isObject } from '../../sandbox/slack/json.ts';
+import type { SeenMessage } from '../../sandbox/slack/observed.ts';
+import { allowBen, botMessages } from './flows.ts';
+import { MODES, type Stage, setTheStage } from './stage.ts';
+
+/** What the person alone is told next. */
+async function answerTo({ slack }: Stage, user: string, text: string): Promise<SeenMessage> {
+  const told = slack.ephemerals(user).length;
+  await slack.slashCommand({ user, channel: 'general', text });
+  return slack.waitFor(() => slack.ephemerals(user)[told]);
+}
+
+/** The rows below the header, each as its cells in JSON. */
+function rowsOf({ blocks }: SeenMessage): string[] {
+  const table = blocks.find(({ type }) => type === 'data_table');
+  return Array.isArray(table?.rows) ? table.rows.slice(1).map((row) => JSON.stringify(row)) : [];
+}
+
+function kindsOf({ blocks }: SeenMessage): unknown[] {
+  return blocks.filter(isObject).map(({ type }) => type);
+}
+
+/** Asks for one sync, and waits until it is in the channel. */
+async function syncOktaPreview(stage: Stage): Promise<void> {
+  await stage.slack.slashCommand({ user: 'ana', channel: 'general', text: 'run okta preview' });
+  await stage.slack.waitFor(() => botMessages(stage)[0]);
+}
+
+describe.each(MODES)('status and history over %s', (mode) => {
+  it('status tells what connectors do, to the person alone, in one line and as a table', async () => {
+    const stage = await setTheStage({ mode });
+    await syncOktaPreview(stage);
+    const answer = await answerTo(stage, 'ana', 'status');
+    expect(answer.text).toMatch(/^\d+ connectors: .*1 (queued|running).*; last read <!date/);
+    expect(rowsOf(answer).find((row) => row.includes('Okta Preview'))).toMatch(/(queued|running), asked for by .*ANA/);
+    expect(stage.slack.messages('general', { as: 'ben' })).toHaveLength(1);
+    const one = await answerTo(stage, 'ana', 'status okta preview');
+    expect(one.text).toMatch(/^Okta \/ Okta Preview: (queued|running), asked for by <@U0000000ANA>; /);
+  });
+
+  it('history has what was asked for, only of what somebody may see, and the whole of it as a file', async () => {
+    const stage = await setTheStage({ mode });
+    const { slack } = stage;
+    expect((await answerTo(stage, 'ana', 'history')).text).toBe('No sync is recorded yet.');
+    await syncOktaPreview(stage);
+    await allowBen(stage, 'on GitHub');
+    expect((await answerTo(stage, 'ben', 'history')).text).toBe('No sync is recorded yet.');
+    const answer = await answerTo(stage, 'ana', 'history okta');
+    expect(answer.text).toMatch(/^1 sync of “okta”: 1 \w+\. The newest: <@U0000000ANA> asked C1 to sync Okta/);
+    expect(rowsOf(answer)).toHaveLength(1);
+
+    await slack.click('ana', answer, 'history_csv');
+    const { text, files = [] } = await slack.waitFor(() => slack.messages(slack.dm('ana'))[0]);
+    expect(text).toContain('1 row.');
+    expect(files[0]?.name).toMatch(/^c1-sync-history-\d{4}-\d\d-\d\d\.csv$/);
+    expect(files[0]?.content).toMatch(
+      /^reference,requested_at,.*\r\n[0-9a-f]{8},.*,Okta \/ Okta Preview,.*,U0000000ANA,/,
+    );
+    await slack.waitFor(() => slack.ephemerals('ana').find((told) => told.text.includes('in your direct messages')));
+  });
+
+  it('is told in plainer blocks where Slack does not know tables', async () => {
+    const stage = await setTheStage({ mode });
+    stage.slack.faults.next('response_url', { status: 400, body: '{"ok":false,"error":"invalid_blocks"}' });
+    const answer = await answerTo(stage, 'ana', 'status');
+    expect(kindsOf(answer)).not.toContain('data_table');
+    expect(JSON.stringify(answer.blocks)).toContain('Okta Preview');
+  });
+
+  it('says what to do when the app may not send files', async () => {
+    const stage = await setTheStage({ mode });
+    const { slack } = stage;
+    await syncOktaPreview(stage);
+    const answer = await answerTo(stage, 'ana', 'history');
+    slack.setScopes(['commands', 'chat:write', 'chat:write.public', 'im:write']);
+    await slack.click('ana', answer, 'history_csv');
+    const told = await slack.waitFor(() => slack.ephemerals('ana').find(({ text }) => text.includes('files:write')));
+    expect(told.text).toMatch(/Ask whoever runs c1-sync to add it .*reference `[0-9a-f]{8}`\.$/);
+    expect(slack.messages(slack.dm('ana'))).toEqual([]);
+  });
+
+  it('is for people on the list', async () => {
+    const stage = await setTheStage({ mode });
+    for (const verb of ['status', 'history']) {
+      expect((await answerTo(stage, 'cleo', verb)).text).toContain('not on the list');
+    }
+  });
+});

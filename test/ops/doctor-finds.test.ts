@@ -1,0 +1,116 @@
+import { describe, it } from 'vitest';
+import { beforeTheFirstStart, illOf, linesOf } from './doctor-stage.ts';
+
+describe('Slack', () => {
+  it.concurrent('a bot token that is refused', async ({ expect, onTestFinished }) => {
+    const stage = await beforeTheFirstStart(onTestFinished);
+    stage.slack.revokeToken('bot');
+    const ill = await illOf(stage.env);
+    expect(ill).toEqual([
+      expect.stringMatching(/^Slack bot token: Slack refuses it \(token_revoked\) → .*copy the token/),
+    ]);
+  });
+
+  it.concurrent('an app token that is refused', async ({ expect, onTestFinished }) => {
+    const stage = await beforeTheFirstStart(onTestFinished);
+    stage.slack.revokeToken('app', 'invalid_auth');
+    const ill = await illOf(stage.env);
+    expect(ill).toEqual([expect.stringMatching(/^Socket Mode: .*\(invalid_auth\) → generate .* connections:write/)]);
+  });
+
+  it.concurrent('each scope that is missing, with what is missed without it', async ({ expect, onTestFinished }) => {
+    const stage = await beforeTheFirstStart(onTestFinished);
+    stage.slack.setScopes(['commands', 'chat:write', 'chat:write.public', 'im:write', 'users:read', 'channels:read']);
+    const ill = await illOf(stage.env);
+    expect(ill).toEqual([
+      expect.stringMatching(
+        /^Slack scopes: without files:write, the history cannot be sent as a CSV file → .*reinstall/,
+      ),
+      expect.stringMatching(/^Slack scopes: without usergroups:read, /),
+    ]);
+  });
+
+  it.concurrent('a private channel without the bot in it', async ({ expect, onTestFinished }) => {
+    const { slack, env } = await beforeTheFirstStart(onTestFinished);
+    const ill = await illOf({ ...env, C1_SYNC_CHANNEL: slack.workspace.channel('board').id });
+    expect(ill).toEqual([expect.stringMatching(/^C1_SYNC_CHANNEL: .*private without c1-sync in it → type \/invite/)]);
+  });
+
+  it.concurrent('a channel that the bot is not in, where the scopes let it look', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const { slack, env } = await beforeTheFirstStart(onTestFinished);
+    slack.setScopes([
+      'commands',
+      'chat:write',
+      'im:write',
+      'files:write',
+      'users:read',
+      'usergroups:read',
+      'channels:read',
+    ]);
+    const ill = await illOf({ ...env, C1_SYNC_CHANNEL: slack.workspace.channel('it-help').id });
+    expect(ill.at(-1)).toMatch(/^C1_SYNC_CHANNEL: c1-sync is not in #it-help → type \/invite/);
+  });
+
+  it.concurrent('admins that are none', async ({ expect, onTestFinished }) => {
+    const { slack, env } = await beforeTheFirstStart(onTestFinished);
+    const [gil, dee] = ['gil', 'dee'].map((name) => slack.workspace.person(name).id);
+    const ill = await illOf({ ...env, C1_SYNC_ADMINS: `${env.C1_SYNC_ADMINS},${gil},${dee},U0NOBODY` });
+    expect(ill).toEqual([
+      expect.stringContaining(`C1_SYNC_ADMINS: ${gil} is a guest of the workspace → correct the id`),
+      expect.stringContaining(`C1_SYNC_ADMINS: ${dee} is deactivated → `),
+      expect.stringContaining('C1_SYNC_ADMINS: U0NOBODY is nobody in this workspace → '),
+    ]);
+  });
+
+  it.concurrent('a Slack that cannot be reached', async ({ expect, onTestFinished }) => {
+    const stage = await beforeTheFirstStart(onTestFinished);
+    await stage.slack.close();
+    const ill = await illOf(stage.env);
+    expect(ill).toEqual([
+      expect.stringMatching(/^Slack bot token: Slack gave no answer \(ECONNREFUSED\) → let this machine reach Slack/),
+      expect.stringMatching(/^Socket Mode: Slack gave no answer \(ECONNREFUSED\)/),
+    ]);
+  });
+});
+
+describe('C1', () => {
+  it.concurrent('a secret of another credential', async ({ expect, onTestFinished }) => {
+    const stage = await beforeTheFirstStart(onTestFinished);
+    const { clientSecret } = stage.c1.issueCredential();
+    const ill = await illOf({ ...stage.env, C1_CLIENT_SECRET: clientSecret });
+    expect(ill).toEqual([
+      expect.stringMatching(/^C1 credential: .* 401 invalid_client.* → look at the credential in C1/),
+    ]);
+  });
+
+  it.concurrent('a role that may not list', async ({ expect, onTestFinished }) => {
+    const stage = await beforeTheFirstStart(onTestFinished);
+    stage.c1.faults.always('api', { status: 403, body: { code: 7, message: 'permission denied' } });
+    const lines = await linesOf(stage.env);
+    expect(lines).toContainEqual(expect.stringContaining('✓ C1 credential: '));
+    expect(lines.filter((line) => line.startsWith('✗'))).toEqual([
+      expect.stringMatching(/^✗ C1 role: .*403: permission denied.* → give .*Connector Administrator/),
+    ]);
+  });
+
+  it.concurrent('a role that lists nothing', async ({ expect, onTestFinished }) => {
+    const stage = await beforeTheFirstStart(onTestFinished);
+    stage.c1.setConnectors([]);
+    const ill = await illOf(stage.env);
+    expect(ill).toEqual([expect.stringMatching(/^C1 role: C1 lists no application → give .*Connector Administrator/)]);
+  });
+
+  it.concurrent('clocks that are apart', async ({ expect, onTestFinished }) => {
+    const stage = await beforeTheFirstStart(onTestFinished);
+    stage.c1.configure({ skewMs: 5 * 60_000 });
+    const ill = await illOf({ ...stage.env, C1_AUTH_METHOD: 'client_secret_post' });
+    expect(ill).toEqual([
+      expect.stringMatching(
+        /^Clock: .*\d+ s (behind|ahead of) that of Slack and (299|300|301) s behind that of C1 → set it right/,
+      ),
+    ]);
+  });
+});
