@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { AuditLog } from './ports/audit.ts';
 import type { C1 } from './ports/c1.ts';
 import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { Store } from './ports/store.ts';
 import { createAnnouncer } from './slack/announcer.ts';
@@ -25,7 +25,7 @@ import { createWhoMay } from './use-cases/who-may.ts';
 /** What the product stands between. */
 export interface Surroundings {
   readonly config: Config;
-  readonly log: Logger;
+  readonly log: Log;
   readonly clock: Clock;
   readonly metrics: Metrics;
   readonly c1: C1;

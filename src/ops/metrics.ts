@@ -3,6 +3,12 @@ import type { Counts, Durations, Metrics, Reading } from '../ports/metrics.ts';
 import type { Label } from './label-values.ts';
 import { COUNTS, DURATIONS, READINGS } from './series.ts';
 
+/**
+ * Milliseconds between two looks at the event loop, which show as lag as well. With the usual 10 an app with nothing to do
+ * takes five times as much processor time (0.5 % of a core, measured on Node 20.20).
+ */
+const LOOK_AT_LOOP_EVERY_MS = 50;
+
 /** The metrics of one app, kept for Prometheus, in its text format. The only file that knows prom-client. */
 export class PrometheusMetrics implements Metrics {
   readonly #registry = new Registry();
@@ -50,7 +56,7 @@ export class PrometheusMetrics implements Metrics {
    * process, and once: prom-client watches as long as the process lives, without keeping it alive.
    */
   showProcess(): void {
-    collectDefaultMetrics({ register: this.#registry });
+    collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: LOOK_AT_LOOP_EVERY_MS });
   }
 
   /** Everything as it is now, as Prometheus reads it. */

@@ -47,7 +47,7 @@ const WITH_REASON = /^((?:"[^"]*"|[^"])*?)(?:^| )because (.+)$/i;
  * @throws {BadInput}
  */
 export function parseAllow([target = '', ...words]: readonly string[]): AllowText {
-  const subject = readMentioned(target, `Name one person: ${EXAMPLE}`);
+  const subject = readMentioned(target, `Name one person or user group: ${EXAMPLE}`);
   const [, clauses = '', why] = WITH_REASON.exec(words.join(' ')) ?? [undefined, words.join(' '), undefined];
   const { rest, manager, duration, verbs } = takeClauses(clauses);
   const forMs = duration === null ? null : howLong(duration);

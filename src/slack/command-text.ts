@@ -57,7 +57,8 @@ export function parseCommand(raw: string): Command {
 }
 
 function parseRevoke([target = '', ...more]: readonly string[]): Mentioned {
-  const subject = readMentioned(target, 'Name one person: /c1-sync revoke @ana');
-  if (more.length > 0) throw new BadInput('revoke takes one person and nothing else: /c1-sync revoke @ana');
+  const subject = readMentioned(target, 'Name one person or user group: /c1-sync revoke @ana');
+  if (more.length > 0)
+    throw new BadInput('revoke takes one person or user group and nothing else: /c1-sync revoke @ana');
   return subject;
 }

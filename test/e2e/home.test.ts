@@ -17,6 +17,9 @@ async function redrawn({ slack }: Stage, user: string, act: () => Promise<unknow
 const opened = (stage: Stage, user: string) => redrawn(stage, user, () => stage.slack.openHome(user));
 const textOf = ({ blocks }: SeenView) => JSON.stringify(blocks);
 
+const toldDirectly = ({ slack }: Stage, user: string, what: string) =>
+  slack.waitFor(() => slack.messages(slack.dm(user)).find(({ text }) => text.includes(what)));
+
 function favouritesBlock({ blocks }: SeenView): string {
   const menu = blocks.find(
     ({ element }) => (element as { action_id?: string } | undefined)?.action_id === 'favourites',
@@ -66,8 +69,7 @@ describe.each(MODES)('the Home tab over %s', (mode) => {
     const drawn = await redrawn(stage, 'ben', () => slack.click('ben', home, 'sync_favourite:0'));
     const okta = c1.find('Okta', 'Okta Preview');
     expect(onlyForceSync(stage)).toMatchObject({ appId: okta.appId, connectorId: okta.connectorId });
-    const told = await slack.waitFor(() => slack.messages(slack.dm('ben'))[0]);
-    expect(told.text).toMatch(/asked C1 to sync Okta \/ Okta Preview/);
+    await toldDirectly(stage, 'ben', 'asked C1 to sync Okta / Okta Preview');
     expect(botMessages(stage)).toEqual([]);
     expect(textOf(drawn)).toMatch(/Running now.*Okta Preview.*for you/);
     expect(textOf(await opened(stage, 'ben'))).toContain('sync_favourite:0');
@@ -97,8 +99,7 @@ describe.each(MODES)('the Home tab over %s', (mode) => {
     await slack.waitFor(() => slack.ephemerals('ana').find(({ text }) => text.includes('can no longer')));
     expect((await slack.typeahead('ben', favouritesBlock(home), 'okta')).options).toEqual([]);
     const after = await redrawn(stage, 'ben', () => slack.click('ben', home, 'sync_favourite:0'));
-    const told = await slack.waitFor(() => slack.messages(slack.dm('ben'))[0]);
-    expect(told.text).toContain('not on the list');
+    await toldDirectly(stage, 'ben', 'not on the list');
     expect(textOf(after)).not.toMatch(/sync_favourite|open_request_sync/);
     expect(forceSyncCalls(stage)).toEqual([]);
     expect(slack.openViewFor('ben')).toBeUndefined();

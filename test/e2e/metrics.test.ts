@@ -16,7 +16,7 @@ async function scrape({ product }: Pick<Stage, 'product'>): Promise<string> {
 }
 
 /** The number behind a series; NaN if there is no such series. */
-function valueOf(text: string, series: string): number {
+function numberOf(text: string, series: string): number {
   const line = text.split('\n').find((one) => one.startsWith(`${series} `));
   return Number(line?.slice(series.length + 1) ?? Number.NaN);
 }
@@ -33,27 +33,27 @@ describe.each(MODES)('GET /metrics over %s', (mode) => {
     await slack.waitFor(() => slack.openViewFor('ana'));
     const text = await scrape(stage);
 
-    expect(valueOf(text, 'c1sync_commands_total{verb="run"}')).toBe(2);
-    expect(valueOf(text, 'c1sync_commands_total{verb="open"}')).toBe(1);
-    expect(valueOf(text, 'c1sync_refusals_total{reason="not-granted"}')).toBe(1);
-    expect(valueOf(text, 'c1sync_syncs_total{result="queued"}')).toBe(1);
+    expect(numberOf(text, 'c1sync_commands_total{verb="run"}')).toBe(2);
+    expect(numberOf(text, 'c1sync_commands_total{verb="open"}')).toBe(1);
+    expect(numberOf(text, 'c1sync_refusals_total{reason="not-granted"}')).toBe(1);
+    expect(numberOf(text, 'c1sync_syncs_total{result="queued"}')).toBe(1);
     const forceSync = 'call="/api/v1/apps/{app_id}/connectors/{connector_id}/force_sync"';
-    expect(valueOf(text, `c1sync_c1_request_seconds_count{${forceSync},status="200"}`)).toBe(1);
-    expect(valueOf(text, 'c1sync_slack_request_seconds_count{method="chat.postMessage",status="200"}')).toBe(1);
-    expect(valueOf(text, 'c1sync_slack_request_seconds_count{method="views.open",status="200"}')).toBe(1);
+    expect(numberOf(text, `c1sync_c1_request_seconds_count{${forceSync},status="200"}`)).toBe(1);
+    expect(numberOf(text, 'c1sync_slack_request_seconds_count{method="chat.postMessage",status="200"}')).toBe(1);
+    expect(numberOf(text, 'c1sync_slack_request_seconds_count{method="views.open",status="200"}')).toBe(1);
     expect(text).not.toMatch(/(call|verb|reason|result|file)="other"/);
     for (const file of ['store', 'audit']) {
-      expect(valueOf(text, `c1sync_store_write_seconds_count{file="${file}"}`)).toBeGreaterThan(0);
+      expect(numberOf(text, `c1sync_store_write_seconds_count{file="${file}"}`)).toBeGreaterThan(0);
     }
 
-    expect(valueOf(text, 'c1sync_ready')).toBe(1);
-    expect(valueOf(text, 'c1sync_connectors')).toBeGreaterThan(3);
-    expect(valueOf(text, 'c1sync_index_age_seconds')).toBeLessThan(60);
-    expect(valueOf(text, 'c1sync_followed_connectors')).toBe(1);
-    expect(valueOf(text, 'process_resident_memory_bytes')).toBeGreaterThan(1_000_000);
-    expect(valueOf(text, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0);
+    expect(numberOf(text, 'c1sync_ready')).toBe(1);
+    expect(numberOf(text, 'c1sync_connectors')).toBeGreaterThan(3);
+    expect(numberOf(text, 'c1sync_index_age_seconds')).toBeLessThan(60);
+    expect(numberOf(text, 'c1sync_followed_connectors')).toBe(1);
+    expect(numberOf(text, 'process_resident_memory_bytes')).toBeGreaterThan(1_000_000);
+    expect(numberOf(text, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0);
     if (mode === 'http') expect(text).not.toMatch(/^c1sync_socket_connections /m);
-    else expect(valueOf(text, 'c1sync_socket_connections')).toBeGreaterThan(0);
+    else expect(numberOf(text, 'c1sync_socket_connections')).toBeGreaterThan(0);
 
     const { appId, connectorId } = onlyForceSync(stage);
     const people = ['ana', 'cleo'].map((name) => slack.workspace.person(name).id);
@@ -68,9 +68,9 @@ it('answers while Slack does not, and says that commands are not answered', asyn
   const product = startProduct(stage.env);
   await product.logged(({ msg }) => msg.includes('does not answer auth.test'));
   const text = await scrape({ product });
-  expect(valueOf(text, 'c1sync_ready')).toBe(0);
-  expect(valueOf(text, 'c1sync_socket_connections')).toBe(0);
-  expect(valueOf(text, 'c1sync_slack_request_seconds_count{method="auth.test",status="500"}')).toBeGreaterThan(0);
+  expect(numberOf(text, 'c1sync_ready')).toBe(0);
+  expect(numberOf(text, 'c1sync_socket_connections')).toBe(0);
+  expect(numberOf(text, 'c1sync_slack_request_seconds_count{method="auth.test",status="500"}')).toBeGreaterThan(0);
 });
 
 it('watching the process does not keep it alive', async () => {

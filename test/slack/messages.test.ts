@@ -21,6 +21,7 @@ describe('the sentence for an error', () => {
     LastManager: new errors.LastManager('x'),
     GroupUnreadable: new errors.GroupUnreadable('plan', 'x'),
     PersonUnreadable: new errors.PersonUnreadable('unanswered', 'x'),
+    UnfitSubject: new errors.UnfitSubject('guest'),
   };
   const classes = Object.keys(errors).filter((name) => name !== 'C1SyncError');
 

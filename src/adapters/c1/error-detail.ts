@@ -4,8 +4,9 @@ const MAX_LENGTH = 200;
 /** Far more than is kept, and still cheap to search. */
 const MAX_SEARCHED = 10_000;
 
-/** A JWT, or the beginning of one; a client secret of C1; an Authorization value. */
-const LOOKS_SECRET = /\beyJ[\w-]{4,}(?:\.[\w-]*)*|secret-token:\S*|\b(?:bearer|dpop|basic)\s+\S+/giu;
+/** A JWT, or the beginning of one; a client secret of C1; an Authorization value, which is longer than "DPoP proof". */
+const LOOKS_SECRET =
+  /\beyJ[\w-]{4,}(?:\.[\w-]*)*|secret-token:\S*|\b(?:bearer|basic)\s+\S+|\bdpop\s+[\w.~+/=-]{20,}/giu;
 
 /**
  * What the body of a failed answer says, for the log: one line of at most 200 characters, without anything that looks

@@ -67,9 +67,12 @@ describe('a proof of possession that C1 does not take', () => {
   ])('without a nonce, %s: given up after %i requests', async (_, headers, requests) => {
     const c1 = await startC1();
     c1.grant = (_request, response, nth) => json(response, 400, { error: 'use_dpop_nonce' }, headers(nth));
-    const error = await reasonOf(newClient(c1.url).client.forceSync(REF));
+    const credential = { kind: 'private_key_jwt', clientId: 'a@b/spc', jwk: newKey() } as const;
+    const error = await reasonOf(newClient(c1.url, { credential }).client.forceSync(REF));
     expect(error).toMatchObject({ code: 'c1_credential_refused' });
     expect(c1.grants).toHaveLength(requests);
+    // An assertion is spent by its use.
+    expect(new Set(c1.grants.map(({ body }) => body)).size).toBe(requests);
     expect(c1.calls).toEqual([]);
   });
 
@@ -197,6 +200,20 @@ describe('C1 wants a proof', () => {
     expect(c1.grants).toHaveLength(2);
     expect(c1.grants[0]?.body).not.toBe(c1.grants[1]?.body);
     expect(c1.calls[0]?.headers.authorization).toBe('DPoP t');
+  });
+
+  it('is not what a 401 means whose nonce was in the proof already', async () => {
+    const c1 = await startC1(({ headers }, response, nth) =>
+      json(response, nth > 1 && headers.authorization === 'DPoP t2' ? 401 : 200, { list: [] }, { 'dpop-nonce': 'n1' }),
+    );
+    c1.grant = ({ headers }, response, nth) =>
+      headers.dpop === undefined
+        ? json(response, 400, { error: 'invalid_dpop_proof' })
+        : json(response, 200, tokenAnswer(`t${nth}`, { token_type: 'DPoP' }));
+    const { client } = newClient(c1.url);
+    await client.listApps();
+    await client.forceSync(REF);
+    expect(c1.calls.map(({ headers }) => headers.authorization)).toEqual(['DPoP t2', 'DPoP t2', 'DPoP t3']);
   });
 
   it('with a nonce in it, as its own library says so: 401, plain words, the nonce in a header', async () => {

@@ -79,9 +79,14 @@ it.each([
   ['the beginning of a JWT', 'bad eyJhbGciOiJF', 'bad [removed]'],
   ['a client secret', 'bad secret-token:conductorone.com:v1:abc here', 'bad [removed] here'],
   ['an Authorization value', 'got "bearer abc.def" here', 'got "[removed] here'],
+  ['an Authorization value of a bound token', 'got DPoP opaque-token-of-tenant-1 here', 'got [removed] here'],
   ['the token that was sent', 'bad s3cr3t!', 'bad [removed]!'],
 ])('%s is taken out of what C1 says', (_, message, detail) => {
   expect(errorDetail(JSON.stringify({ message }), 's3cr3t')).toBe(detail);
+});
+
+it('what C1 says of a proof is no secret', () => {
+  expect(errorDetail('{"message":"a DPoP proof is required"}', undefined)).toBe('a DPoP proof is required');
 });
 
 it('what C1 says is kept to one line of 200 characters, without control characters', () => {
