@@ -44,10 +44,12 @@ export interface Examination {
 export function examine({ env, clock, version, nodeVersion }: ExaminationOptions): Examination {
   const { problems, warnings } = readWhole(env);
   const parts = readUsableParts(env);
-  const readings: ClockReading[] = [];
+  const readings: Readings = { slack: undefined, c1: undefined };
   const slack = inTime('Slack', () => examineSlackPart(parts, clock, readings), { limitMs: SLACK_LIMIT_MS, clock });
   const c1 = inTime('C1', () => examineC1Part(parts, clock, readings, version), { limitMs: C1_LIMIT_MS, clock });
-  const ofClock = Promise.all([slack, c1]).then(() => [examineClock(readings)]);
+  const ofClock = Promise.all([slack, c1]).then(() => [
+    examineClock([readings.slack, readings.c1].filter((reading) => reading !== undefined)),
+  ]);
   return {
     sections: [
       Promise.resolve([examineNode(nodeVersion), ...examineEnvironment(problems, warnings)]),
@@ -59,6 +61,12 @@ export function examine({ env, clock, version, nodeVersion }: ExaminationOptions
     isEnvironmentUsable: problems.length === 0,
     secrets: parts.secrets,
   };
+}
+
+/** In a fixed order, whichever answers first. */
+interface Readings {
+  slack: ClockReading | undefined;
+  c1: ClockReading | undefined;
 }
 
 interface Whole {
@@ -75,22 +83,22 @@ function readWhole(env: Env): Whole {
   }
 }
 
-async function examineSlackPart(parts: UsableParts, clock: Clock, readings: ClockReading[]) {
+async function examineSlackPart(parts: UsableParts, clock: Clock, readings: Readings) {
   const { apiUrl } = parts;
   if (apiUrl === undefined || (parts.botToken === undefined && parts.mode === undefined)) {
     return [open('Slack', 'not asked, because what is needed for it cannot be used')];
   }
   const { findings, reading } = await examineSlack({ ...parts, apiUrl, clock, logger: boltLogger(silent()) });
-  if (reading !== undefined) readings.push(reading);
+  readings.slack = reading;
   return findings;
 }
 
-async function examineC1Part({ c1 }: UsableParts, clock: Clock, readings: ClockReading[], version: string) {
+async function examineC1Part({ c1 }: UsableParts, clock: Clock, readings: Readings, version: string) {
   if (c1 === undefined) return [open('C1', 'not asked, because what is needed for it cannot be used')];
   const { baseUrl, credential } = c1;
   const userAgent = `c1-sync-doctor/${version}`;
   const { findings, reading } = await examineC1({ baseUrl, credential, clock, log: silent(), userAgent });
-  if (reading !== undefined) readings.push(reading);
+  readings.c1 = reading;
   return findings;
 }
 

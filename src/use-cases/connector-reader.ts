@@ -20,6 +20,8 @@ interface Reading {
   /** Our clock. */
   readonly begunAt: number;
   readonly result: Promise<Connector>;
+  /** Whoever asks after that waits for another one: what failed then says nothing about now. */
+  failed: boolean;
 }
 
 /** Reads single connectors, each at most once in 5 s, and lets the index know. */
@@ -35,9 +37,11 @@ export function createReadConnector(parts: { c1: C1; index: ConnectorIndex; cloc
       index.note(connector, begunAt);
       return connector;
     });
+    const reading = { begunAt, result, failed: false };
     // Whoever asked may have stopped waiting.
-    result.catch(() => undefined);
-    const reading = { begunAt, result };
+    result.catch(() => {
+      reading.failed = true;
+    });
     readings.set(connectorKey(ref), reading);
     return reading;
   };
@@ -46,7 +50,7 @@ export function createReadConnector(parts: { c1: C1; index: ConnectorIndex; cloc
     for (;;) {
       signal?.throwIfAborted();
       const last = readings.get(connectorKey(ref));
-      if (last !== undefined && last.begunAt >= newerThan) return orAborted(last.result, signal);
+      if (last !== undefined && !last.failed && last.begunAt >= newerThan) return orAborted(last.result, signal);
       const wait = (last?.begunAt ?? begunBefore) + READ_EVERY_MS - clock.now();
       if (wait <= 0) return orAborted(read(ref).result, signal);
       await clock.sleep(wait, signal);

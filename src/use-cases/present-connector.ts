@@ -8,7 +8,8 @@ import { READ_EVERY_MS, type ReadConnector } from './connector-reader.ts';
 
 /** Opening the modal has the list read again if it is older than a minute, so that usually nothing is left to read. */
 const PICTURE_IS_GOOD_FOR_MS = 2 * 60_000;
-const READ_WITHIN_MS = 5_000;
+/** It may have been read a moment ago, without success; then the next reading has to wait its 5 s. */
+const READ_WITHIN_MS = READ_EVERY_MS + 3_000;
 
 export interface PresentConnectorParts {
   readonly index: ConnectorIndex;

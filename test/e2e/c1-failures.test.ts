@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../sandbox/c1/faults.ts';
-import { askByModal, botMessages, forceSyncCalls, toldTo } from './flows.ts';
+import { askByModal, botMessages, chooseByTyping, forceSyncCalls, openModal, toldTo } from './flows.ts';
 import { setTheStage } from './stage.ts';
 
 /** What a person may be told only of a sync that C1 has taken. */
@@ -11,11 +11,11 @@ const UNCLEAR = /unclear.*C1 did not answer clearly/s;
 
 describe('C1 answers force_sync with', () => {
   it.concurrent.for<[string, Fault, RegExp, number]>([
-    ['400', { status: 400, body: { code: 3, message: 'bad state <!channel>' } }, /does not accept a sync/, 1],
+    ['400', { status: 400, body: { code: 3, message: 'bad state <!channel>' } }, /does not accept this/, 1],
     ['401, twice', { status: 401 }, CREDENTIAL, 2],
     ['403', { status: 403, body: 'secret-token:x' }, CREDENTIAL, 1],
     ['404', { status: 404 }, /no longer exists/, 1],
-    ['409', { status: 409 }, /does not accept a sync/, 1],
+    ['409', { status: 409 }, /does not accept this/, 1],
     ['429 for longer than we wait', { status: 429, retryAfter: 120 }, /busy.*Try again at .* \(in 2m 00s\)/, 1],
     ['500', { status: 500 }, UNCLEAR, 1],
     ['503', { status: 503 }, UNCLEAR, 1],
@@ -103,15 +103,25 @@ describe('C1 answers force_sync with', () => {
 });
 
 describe('a connector that had better be left alone', () => {
-  it.each([
-    ['paused', 'snowflake', /is paused in C1 since .*dropped by more than half/],
-    ['running', 'workday', /is running since/],
-  ])('%s: the modal says so as soon as it is chosen, and submitting sends nothing', async (_, typed, sentence) => {
+  it('paused: the modal says so as soon as it is chosen, and submitting sends nothing', async () => {
     const stage = await setTheStage({ mode: 'socket' });
     const { slack } = stage;
-    await askByModal(stage, 'ana', typed);
+    const sentence = /is paused in C1 since .*dropped by more than half/;
+    await askByModal(stage, 'ana', 'snowflake');
     await slack.waitFor(() => sentence.test(JSON.stringify(slack.openViewFor('ana')?.blocks)));
     expect(Object.values(slack.openViewFor('ana')?.errors ?? {})[0]).toMatch(sentence);
+    expect(forceSyncCalls(stage)).toEqual([]);
+  });
+
+  it('running: the modal says so as soon as it is chosen, and submitting joins it', async () => {
+    const stage = await setTheStage({ mode: 'socket' });
+    const { slack } = stage;
+    await openModal(stage, 'ana');
+    await chooseByTyping(stage, 'ana', 'workday');
+    await slack.waitFor(() => JSON.stringify(slack.openViewFor('ana')?.blocks).includes('is running since'));
+    await slack.submit('ana');
+    const message = await slack.waitFor(() => botMessages(stage)[0]);
+    expect(message.text).toMatch(/waits for the sync of Workday .*: running/);
     expect(forceSyncCalls(stage)).toEqual([]);
   });
 });

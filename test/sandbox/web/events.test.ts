@@ -16,7 +16,7 @@ it('a sync that ends by the clock is told without anybody asking', async () => {
   const running = await withSandbox();
   const { c1 } = running.sandbox.world;
   const ref = c1?.find('Okta', 'Okta Preview') ?? { appId: '', connectorId: '' };
-  c1?.setSyncTimes(ref, { queueMs: 60, syncMs: 60 });
+  c1?.setSyncTimes(ref, { queueMs: 500, syncMs: 1_500 });
   const ana = await running.listen('ana');
   const phases = () =>
     ana.states.map(({ c1 }) => {
