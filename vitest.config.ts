@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build-once.ts'],
+    globalSetup: ['test/build-once.ts', 'test/postgres/one-cluster.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // For two cores: the others fill the time that end-to-end tests spend waiting.

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { auditPathOf } from './adapters/store/audit/audit-paths.ts';
-import { type Verdict, verifyAuditFile } from './adapters/store/audit/verify-file.ts';
+import { verifyAuditFile } from './adapters/store/audit/verify-file.ts';
+import type { Verdict } from './adapters/store/audit/verify-lines.ts';
 import { errorCode } from './adapters/store/error-code.ts';
 
 /** Exit codes of sysexits.h. */

@@ -123,6 +123,17 @@ export function changed(run: SyncRun, change: RunChange): SyncRun {
   return { ...run, message, copy, endToldAt };
 }
 
+/** Adds somebody who waits, unless they do already or asked for it themselves. */
+export function watched(run: SyncRun, watcher: Watcher): SyncRun {
+  const { watchers, requestedBy } = run;
+  const waiting = [requestedBy, ...watchers.map(({ userId }) => userId)];
+  return waiting.includes(watcher.userId) ? run : changed(run, { watchers: [...watchers, watcher] });
+}
+
+export function unwatched(run: SyncRun, userId: string): SyncRun {
+  return changed(run, { watchers: run.watchers.filter((watcher) => watcher.userId !== userId) });
+}
+
 /** Why a request does not become a run: the run that stands in its way. */
 export interface Obstacle {
   readonly why: 'same-gesture' | 'cooling-down';
@@ -150,6 +161,11 @@ export function findObstacle(
     if (candidate.requestedAt < run.requestedAt + holds) cooling = newer(cooling, run);
   }
   return cooling === undefined ? undefined : { why: 'cooling-down', run: cooling };
+}
+
+/** A run that was requested before this stands in the way of a new one only if it is of the same gesture. Our clock. */
+export function rivalsSince({ requestedAt }: Pick<SyncRun, 'requestedAt'>, cooldownMs: number): number {
+  return requestedAt - Math.max(cooldownMs, ASKING_HOLDS_MS);
 }
 
 function newer(a: SyncRun | undefined, b: SyncRun): SyncRun {

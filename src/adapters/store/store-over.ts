@@ -14,6 +14,9 @@ export interface Persistence {
 export function storeOver(persistence: Persistence): Store {
   const { state } = persistence;
   return {
+    // One process writes it, so memory is all there is to know.
+    areGrantsKnown: () => true,
+    confirmGrants: async () => undefined,
     grantsOf: (subject) => state.grantsOf(subject),
     grants: () => state.grants(),
     grantedGroups: () => state.grantedGroups(),

@@ -40,8 +40,8 @@ export function describeAccessRequests(name: string, open: () => Promise<Store>)
       const ended = grantOf('g0', 'UANN', { expiresAt: NOW - 1 });
       await store.addGrant(ended);
       await store.addRequest(requestOf('q1', 'UANN'));
-      const [first, second, third] = await Promise.all([
-        store.decideRequest('q1', approved, grant, ['g0']),
+      const first = await store.decideRequest('q1', approved, grant, ['g0']);
+      const [second, third] = await Promise.all([
         store.decideRequest('q1', denied),
         store.decideRequest('q1', approval({ ...grant, id: 'g2' }), { ...grant, id: 'g2' }),
       ]);
@@ -49,6 +49,18 @@ export function describeAccessRequests(name: string, open: () => Promise<Store>)
       expect(second).toEqual(first);
       expect(third).toEqual(first);
       expect(store.grants()).toEqual([grant]);
+    });
+
+    it('lets one of many simultaneous answers count, and gives what that one says', async () => {
+      const store = await open();
+      await store.addRequest(requestOf('q1', 'UANN'));
+      const answers = ['g1', 'g2', 'g3', 'g4', 'g5'].map((id) => {
+        const given = { ...grant, id };
+        return store.decideRequest('q1', approval(given), given);
+      });
+      const [one, ...others] = await Promise.all(answers);
+      for (const other of others) expect(other).toEqual(one);
+      expect(ids(store.grants())).toEqual([one?.grantId]);
     });
 
     it('gives nothing once it was denied or has lapsed', async () => {
@@ -95,7 +107,9 @@ export function describeAccessRequests(name: string, open: () => Promise<Store>)
       const store = await open();
       await store.addRequest(requestOf('open', 'UBOB'));
       const over: Partial<AccessRequest> = { ...denied, toldAt: NOW };
-      const many = Array.from({ length: CLOSED_REQUESTS_KEPT + 1 }, (_, n) => requestOf(`q${n}`, 'UANN', over));
+      const many = Array.from({ length: CLOSED_REQUESTS_KEPT + 1 }, (_, n) =>
+        requestOf(`q${n}`, 'UANN', { ...over, askedAt: NOW + n }),
+      );
       await Promise.all(many.map((request) => store.addRequest(request)));
       const kept = await store.requestsBy(ann, CLOSED_REQUESTS_KEPT + 9);
       expect(kept).toHaveLength(CLOSED_REQUESTS_KEPT);

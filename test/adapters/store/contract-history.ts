@@ -53,7 +53,9 @@ export function describeHistory(name: string, open: () => Promise<Store>): void 
     it('forgets closed runs but the 1,000 that began last, and no open one', async () => {
       const store = await open();
       await store.beginRun(runOf('asks', { connectorId: 'asks' }), 0);
-      const runs = Array.from({ length: 1002 }, (_, n) => runOf(`r${n}`, { connectorId: `con${n}` }));
+      const runs = Array.from({ length: 1002 }, (_, n) =>
+        runOf(`r${n}`, { connectorId: `con${n}`, requestedAt: NOW + n }),
+      );
       await Promise.all(runs.map((run) => store.beginRun(run, 0)));
       await Promise.all(runs.map((run) => store.changeRun(run.id, finished)));
       expect(await store.openRuns()).toHaveLength(1003);

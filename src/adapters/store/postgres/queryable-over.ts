@@ -1,0 +1,9 @@
+import type { Client, PoolClient } from 'pg';
+import type { Queryable } from './statement.ts';
+
+/** Statements over one connection. Rejects as `pg` does. */
+export function queryableOver(client: Client | PoolClient): Queryable {
+  return {
+    all: async ({ name, text }, values = []) => (await client.query({ name, text, values: [...values] })).rows,
+  };
+}
