@@ -48,6 +48,7 @@ export function createDecideAccess(parts: DecideAccessParts): DecideAccess {
     seen: MessagePlace | null,
     write: (request: AccessRequest) => Promise<{ request: AccessRequest; decision: RequestDecision }>,
   ): Promise<Decided> => {
+    await access.confirm();
     must(access.manage(by));
     must(await standings.checkStanding(by));
     const waiting = await requests.request(id);
@@ -70,6 +71,7 @@ export function createDecideAccess(parts: DecideAccessParts): DecideAccess {
         const { userId, teamId } = waiting.asker;
         await fitSubject({ kind: 'user', userId, teamId }, parts);
         // Slack may have taken seconds to say.
+        await access.confirm();
         must(access.manage(by));
         const grant = grantFor(waiting, by, forMs);
         const decision = approval(grant);

@@ -73,6 +73,7 @@ export function createManageAccess(parts: ManageAccessParts): ManageAccess {
       await mustManage(by);
       const people = await fitSubject(wanted.subject, parts);
       // Slack may have taken seconds to say.
+      await access.confirm();
       must(access.manage(by));
       const now = clock.now();
       const { subject, role, verbs, scope, forMs, reason } = wanted;
@@ -118,6 +119,7 @@ export function createManageAccess(parts: ManageAccessParts): ManageAccess {
   };
 
   async function mustManage(by: Person): Promise<void> {
+    await access.confirm();
     must(access.manage(by));
     must(await standings.checkStanding(by));
   }

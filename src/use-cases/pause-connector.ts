@@ -54,6 +54,7 @@ export function createPauseConnector(parts: {
   const { access, standings, index, c1, lookAnew, takenPauses, turns, trail, log } = parts;
 
   const pause = async ({ person, ref, channelId }: PauseRequest): Promise<PauseAnswer> => {
+    await access.confirm();
     must(access.pause(person, ref));
     must(await standings.checkStanding(person));
     const connector = await lookAnew.look(ref);

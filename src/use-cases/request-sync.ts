@@ -77,6 +77,7 @@ export function createRequestSync(parts: RequestSyncParts): RequestSync {
   const askC1 = createAskC1(parts);
 
   return async (request) => {
+    await access.confirm();
     must(access.sync(request.person, request.ref));
     must(await standings.checkStanding(request.person));
     const connector = await presentConnector(request.ref);

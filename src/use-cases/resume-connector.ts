@@ -60,6 +60,7 @@ export function createResumeConnector(parts: ResumeConnectorParts): ResumeConnec
 
   const resume = async (request: ResumeRequest): Promise<ResumeAnswer> => {
     const { person, ref } = request;
+    await access.confirm();
     must(access.pause(person, ref));
     must(await standings.checkStanding(person));
     // Looked for first: by now it is not paused any more, which would read as if it had never been.
