@@ -3,6 +3,7 @@ import { StoreUnusable, type StoreUnusableCode } from './adapters/store/store-un
 import { systemClock } from './adapters/system-clock.ts';
 import { type RunningApp, startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { StoreFailed } from './domain/errors.ts';
 import { createLogger } from './logger.ts';
 import { PortUnusable } from './ops/http-server.ts';
 import { PrometheusMetrics } from './ops/metrics.ts';
@@ -74,6 +75,8 @@ function die(error: unknown, what: string): never {
 function exitCodeOf(error: unknown): [code: number, hasASentence: boolean] {
   if (error instanceof ConfigError || error instanceof SlackTokenRefused) return [EX_CONFIG, true];
   if (error instanceof StoreUnusable) return [EXIT_CODES[error.code] ?? EX_DATAERR, true];
+  // Its database went away while it started.
+  if (error instanceof StoreFailed) return [EX_TEMPFAIL, true];
   return [1, error instanceof PortUnusable];
 }
 
