@@ -118,6 +118,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       index,
       store,
       audit,
+      shared: records,
       clients,
       transport,
       installation,

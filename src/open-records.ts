@@ -9,13 +9,18 @@ import type { Config } from './config.ts';
 import { createAuditCopy, type MaskingLogger } from './logger.ts';
 import type { AuditLog } from './ports/audit.ts';
 import type { Clock } from './ports/clock.ts';
+import type { FollowUps, Look } from './ports/follow-ups.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { Store } from './ports/store.ts';
+import type { Turns } from './ports/turns.ts';
 
 export interface Records {
   readonly store: Store;
   /** The trail beside the store, whose lock guards both. */
   readonly audit: AuditLog;
+  /** Only where several instances can share the store. */
+  readonly turns?: Turns;
+  readonly createFollowUps?: (look: Look) => FollowUps;
   close(): Promise<void>;
 }
 
@@ -39,7 +44,7 @@ export async function openRecords(
   if (database.kind === 'file') return openFiles(database.path, { ...options, ...copy });
   // Whoever keeps files need not wait for what is only for databases.
   const { openPostgres } = await import('./adapters/store/postgres/open-postgres.ts');
-  return openPostgres({ ...options, url: database.url, ...copy });
+  return openPostgres({ ...options, url: database.url, newId: randomUUID, ...copy });
 }
 
 type OnRecorded = { readonly onRecorded?: ReturnType<typeof createAuditCopy> };

@@ -42,6 +42,14 @@ export interface Watcher {
   readonly direct: boolean;
 }
 
+/** What the message of a run says. */
+export interface Said {
+  /** As `phaseOf` in domain/outlook.ts. */
+  readonly phase: string;
+  /** Our clock; null: it stands as it was posted. */
+  readonly rewrittenAt: number | null;
+}
+
 /** One press of the button: who asked for which connector, and how it goes on until its end. */
 export interface SyncRun extends ConnectorRef {
   readonly id: string;
@@ -75,6 +83,8 @@ export interface SyncRun extends ConnectorRef {
   readonly message: MessagePlace | null;
   /** Its copy in the operator's channel. */
   readonly copy: MessagePlace | null;
+  /** What was last told of it while it went on; not there: nobody has been told yet. */
+  readonly said?: Said | undefined;
   /** When its end had been told, our clock. */
   readonly endToldAt: number | null;
 }
@@ -92,6 +102,7 @@ export type RunChange = Partial<
     | 'watchers'
     | 'message'
     | 'copy'
+    | 'said'
     | 'endToldAt'
   >
 >;
@@ -116,11 +127,11 @@ export function isInHand(run: SyncRun, now: number): boolean {
   return run.state === 'refused' && now - run.changedAt < REFUSING_TAKES_MS;
 }
 
-/** A run ends once: whatever is found out later does not change how. */
+/** A run ends once, and its end is told once: whatever is found out later does not change how and when. */
 export function changed(run: SyncRun, change: RunChange): SyncRun {
   if (!hasEnded(run)) return { ...run, ...change };
   const { message, copy, endToldAt } = { ...run, ...change };
-  return { ...run, message, copy, endToldAt };
+  return { ...run, message, copy, endToldAt: run.endToldAt ?? endToldAt };
 }
 
 /** Adds somebody who waits, unless they do already or asked for it themselves. */

@@ -44,6 +44,11 @@ export interface RunStore {
   runsOf(ref: ConnectorRef, limit: number): Promise<readonly SyncRun[]>;
   /** Of all connectors, newest first. */
   newestRuns(limit: number): Promise<readonly SyncRun[]>;
+  /**
+   * The open runs that nobody is at, because the process that was is gone: at the start of the only process all of them.
+   * Each is given once; from then on whoever got it is at it.
+   */
+  leftRuns(): Promise<readonly SyncRun[]>;
   /** Runs with something left to do (`isOpen`), of one connector or of all, oldest first. */
   openRuns(ref?: ConnectorRef): Promise<readonly SyncRun[]>;
 }

@@ -3,18 +3,18 @@ import { hasStartedSince } from '../domain/progress.ts';
 import type { SyncRun } from '../domain/sync-run.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Log } from '../ports/log.ts';
 import type { RunStore } from '../ports/store.ts';
+import type { Turns } from '../ports/turns.ts';
 import { type Access, must } from './access.ts';
 import { createAskC1 } from './ask-c1.ts';
 import type { ConnectorIndex } from './connector-index.ts';
-import type { Followers } from './followers.ts';
 import { intendRun } from './intend-run.ts';
 import type { LookAnew } from './look-anew.ts';
 import type { AskedAnswer, SyncRequest } from './request-sync.ts';
 import type { Standings } from './standings.ts';
 import type { TakenPauses } from './taken-pauses.ts';
-import type { Turns } from './turns.ts';
 
 export type ResumeRequest = Omit<SyncRequest, 'reason' | 'restart'>;
 
@@ -36,7 +36,7 @@ export interface ResumeConnectorParts {
   /** Shared with whatever else pauses and resumes. */
   readonly turns: Turns;
   readonly runs: RunStore;
-  readonly followers: Followers;
+  readonly followers: Pick<FollowUps, 'follow'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
@@ -106,5 +106,5 @@ export function createResumeConnector(parts: ResumeConnectorParts): ResumeConnec
     return { kind: 'joined', run: await runs.watchRun(run.id, watcher), isNew: false };
   };
 
-  return (request) => turns.take(connectorKey(request.ref), () => resume(request));
+  return (request) => turns.take(`pause:${connectorKey(request.ref)}`, () => resume(request));
 }

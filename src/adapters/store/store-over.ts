@@ -31,6 +31,7 @@ export function storeOver(persistence: Persistence): Store {
     runsBy: async (person, limit) => state.runsBy(person, limit),
     runsOf: async (ref, limit) => state.runsOf(ref, limit),
     newestRuns: async (limit) => state.newestRuns(limit),
+    leftRuns: async () => state.openRuns(),
     openRuns: async (ref) => state.openRuns(ref),
     favouritesOf: async (person) => state.favouritesOf(person),
     setFavourites: (person, refs) => persistence.change((draft) => draft.setFavourites(person, refs)),

@@ -58,6 +58,18 @@ export class Database implements Queryable {
     return this.#work((queryable) => queryable.all(statement, values));
   }
 
+  async executeSql(...[text, values]: Parameters<Queryable['executeSql']>): Promise<{ rows: unknown[] }> {
+    return this.#work(async (queryable, client) => {
+      try {
+        return await queryable.executeSql(text, values);
+      } catch (error) {
+        // It may have begun a transaction of its own.
+        await client.query('rollback').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
   /** Does all of it or nothing. */
   async transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
     return this.#work(async (queryable, client) => {

@@ -8,6 +8,7 @@ import { postgresFavourites } from './favourites.ts';
 import { GrantCache } from './grant-cache.ts';
 import { GrantListener } from './grant-listener.ts';
 import { writeGrants } from './grant-writes.ts';
+import type { Instance } from './instance.ts';
 import { PostgresRequests } from './requests.ts';
 import { PostgresRuns } from './runs.ts';
 
@@ -16,6 +17,7 @@ const CLOSED_RUNS_KEPT = 100_000;
 
 export interface PostgresStoreOptions {
   readonly database: Database;
+  readonly instance: Instance;
   /** For the connection that listens. */
   readonly url: string;
   readonly clock: Clock;
@@ -26,10 +28,10 @@ export interface PostgresStoreOptions {
 
 /** A store that any number of instances share. Rejects with StoreFailed. */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const { database, url, clock, log } = options;
+  const { database, instance, url, clock, log } = options;
   const kept = options.kept ?? { runs: CLOSED_RUNS_KEPT, requests: CLOSED_REQUESTS_KEPT };
   const cache = new GrantCache({ database, clock, log });
-  const runs = new PostgresRuns(database, kept.runs);
+  const runs = new PostgresRuns(database, instance, kept.runs);
   const requests = new PostgresRequests(database, kept.requests);
   const favourites = postgresFavourites(database);
   await cache.refresh();
@@ -74,6 +76,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     runsBy: (person, limit) => runs.runsBy(person, limit),
     runsOf: (ref, limit) => runs.runsOf(ref, limit),
     newestRuns: (limit) => runs.newestRuns(limit),
+    leftRuns: () => whileOpen(() => runs.leftRuns()),
     openRuns: (ref) => runs.openRuns(ref),
     favouritesOf: (person) => favourites.favouritesOf(person),
     setFavourites: (person, refs) => whileOpen(() => favourites.setFavourites(person, refs)),

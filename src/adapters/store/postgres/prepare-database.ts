@@ -1,16 +1,22 @@
+import { prepareJobs } from '../../jobs/boss.ts';
 import { errorCode } from '../error-code.ts';
 import { StoreUnusable } from '../store-unusable.ts';
 import { createClient } from './connect.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { migrate } from './migrate.ts';
 import { nameOf } from './name-of.ts';
+import { queryableOver } from './queryable-over.ts';
 
 /** Resolves to the names of the migrations that were done now. Rejects with StoreUnusable. */
 export async function prepareDatabase(url: string): Promise<readonly string[]> {
   const client = createClient(url);
   try {
     await client.connect();
-    return await migrate(client, nameOf(url));
+    const done = await migrate(client, nameOf(url));
+    // Its own transactions would end ours, so this lock is the session's, and goes with it.
+    await client.query('select pg_advisory_lock(18273, 2)');
+    await prepareJobs(queryableOver(client));
+    return done;
   } catch (error) {
     throw unusable(error, url);
   } finally {

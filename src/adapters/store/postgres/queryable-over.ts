@@ -5,5 +5,10 @@ import type { Queryable } from './statement.ts';
 export function queryableOver(client: Client | PoolClient): Queryable {
   return {
     all: async ({ name, text }, values = []) => (await client.query({ name, text, values: [...values] })).rows,
+    executeSql: async (text, values) => {
+      const result = await (values === undefined ? client.query(text) : client.query(text, [...values]));
+      // Of several statements `pg` gives the results in a list.
+      return Array.isArray(result) ? { rows: [] } : result;
+    },
   };
 }

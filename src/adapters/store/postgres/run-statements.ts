@@ -34,16 +34,30 @@ export const OPEN_OF_CONNECTOR = select(
 export const INSERT = statement(
   'begin_run',
   `insert into c1_sync.runs
-     (id, dedupe_key, app_id, connector_id, team_id, requested_by, requested_at, origin, state, is_open, record)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+     (id, dedupe_key, app_id, connector_id, team_id, requested_by, requested_at, origin, state, is_open, record, held_by)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
    on conflict (dedupe_key) where state <> 'refused' do nothing
    returning id`,
 );
 
-export function valuesOf(run: SyncRun): readonly unknown[] {
+/** @param holder the id of this instance */
+export function valuesOf(run: SyncRun, holder: string): readonly unknown[] {
   const { id, dedupeKey, appId, connectorId, teamId, requestedBy, requestedAt, origin, state } = run;
   const record = JSON.stringify(run);
-  return [id, dedupeKey, appId, connectorId, teamId, requestedBy, requestedAt, origin, state, isOpen(run), record];
+  return [
+    id,
+    dedupeKey,
+    appId,
+    connectorId,
+    teamId,
+    requestedBy,
+    requestedAt,
+    origin,
+    state,
+    isOpen(run),
+    record,
+    holder,
+  ];
 }
 
 /** No row: it is of another revision by now. */
@@ -52,6 +66,15 @@ export const UPDATE = statement(
   `update c1_sync.runs set state = $3, is_open = $4, record = $5, revision = revision + 1
    where id = $1 and revision = $2
    returning id`,
+);
+
+/** Those whose holder does not live any more; they are held by this instance then. */
+export const TAKE_LEFT = statement(
+  'take_left_runs',
+  `update c1_sync.runs r set held_by = $1
+   where is_open and not exists (
+     select from c1_sync.instances i where i.id = r.held_by and i.alive_until > now())
+   returning record, revision`,
 );
 
 /** The closed ones beyond so many. */

@@ -17,6 +17,7 @@ import { assertShape } from '../assert-shape.ts';
 import { runShape } from '../record-shapes.ts';
 import { changeRow } from './change-row.ts';
 import type { Database } from './database.ts';
+import type { Instance } from './instance.ts';
 import { lock } from './locks.ts';
 import * as sql from './run-statements.ts';
 import type { Queryable } from './statement.ts';
@@ -27,12 +28,14 @@ const FORGETS_IN_TURN = 1_000;
 /** Runs in their table. What may become of one is decided by domain/sync-run.ts, never by SQL. */
 export class PostgresRuns implements RunStore {
   readonly #database: Database;
+  readonly #instance: Instance;
   readonly #kept: number;
   #closed = 0;
 
   /** @param kept runs with nothing left to do are forgotten beyond the newest of this many */
-  constructor(database: Database, kept: number) {
+  constructor(database: Database, instance: Instance, kept: number) {
     this.#database = database;
+    this.#instance = instance;
     this.#kept = kept;
   }
 
@@ -42,7 +45,7 @@ export class PostgresRuns implements RunStore {
       await lock(transaction, 'connector', connectorKey(run));
       const found = findObstacle(await rivalsOf(run, cooldownMs, transaction), run, cooldownMs);
       if (found !== undefined) return found;
-      const [begun] = await transaction.all(sql.INSERT, sql.valuesOf(run));
+      const [begun] = await transaction.all(sql.INSERT, sql.valuesOf(run, this.#instance.id));
       if (begun !== undefined) return undefined;
       // The same gesture for another connector was faster, and is to be seen by now.
       return findObstacle(await rivalsOf(run, cooldownMs, transaction), run, cooldownMs);
@@ -81,6 +84,11 @@ export class PostgresRuns implements RunStore {
 
   newestRuns(limit: number): Promise<readonly SyncRun[]> {
     return this.#records(sql.NEWEST, limit);
+  }
+
+  async leftRuns(): Promise<readonly SyncRun[]> {
+    const left = await this.#records(sql.TAKE_LEFT, this.#instance.id);
+    return [...left].sort((a, b) => a.requestedAt - b.requestedAt);
   }
 
   openRuns(ref?: ConnectorRef): Promise<readonly SyncRun[]> {

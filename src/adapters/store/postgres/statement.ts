@@ -8,6 +8,8 @@ export interface Statement {
 export interface Queryable {
   /** The rows, as far as the statement gives any. */
   all<Row extends object>(statement: Statement, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** SQL of somebody else, not prepared: one statement, or several without values. */
+  executeSql(text: string, values?: readonly unknown[]): Promise<{ rows: unknown[] }>;
 }
 
 export function statement(name: string, text: string): Statement {
