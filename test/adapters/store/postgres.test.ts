@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { HAS_POSTGRES, newDatabase } from '../../postgres/database.ts';
 import { describeAudit } from './audit/contract.ts';
 import { describeStore } from './contract.ts';
-import { openEmpty } from './open-postgres.ts';
+import { KEPT, sharedDatabase } from './open-postgres.ts';
 
 describe.runIf(HAS_POSTGRES)('on a Postgres server', () => {
   const undo: (() => void | Promise<void>)[] = [];
@@ -14,6 +14,7 @@ describe.runIf(HAS_POSTGRES)('on a Postgres server', () => {
     for (const step of undo) await step();
   });
 
-  describeStore('postgres', async () => (await openEmpty(url)).store);
-  describeAudit('postgres', async () => (await openEmpty(url)).audit);
+  const { openStore, openAudit } = sharedDatabase(() => url, { poolSize: 4 });
+  describeStore('postgres', openStore, KEPT);
+  describeAudit('postgres', openAudit);
 });
