@@ -9,11 +9,11 @@ const PATIENCE_MS = 45_000;
 
 const REF = { appId: 'app1', connectorId: 'con1' };
 
-async function openTwo(look: Look) {
-  const url = await newDatabase(onTestFinished);
-  const records = await Promise.all([1, 2].map(() => openRecords(url, { poolSize: 3 })));
+async function openTwo(onFinished: typeof onTestFinished, look: Look) {
+  const url = await newDatabase(onFinished);
+  const records = await Promise.all([1, 2].map(() => openRecords(url, { poolSize: 3 }, onFinished)));
   const followUps = records.map(({ createFollowUps }) => createFollowUps(look)) as [FollowUps, FollowUps];
-  onTestFinished(async () => void (await Promise.all(followUps.map((one) => one.stop()))));
+  onFinished(async () => void (await Promise.all(followUps.map((one) => one.stop()))));
   return { url, store: (records[0] as (typeof records)[0]).store, followUps };
 }
 
@@ -27,8 +27,11 @@ async function dueIn(url: string): Promise<number[]> {
 const pickUp = async () => undefined;
 
 describe.runIf(HAS_POSTGRES)('follow-ups as jobs', () => {
-  it.concurrent('are one for a connector, however many ask in whichever instance', async ({ expect }) => {
-    const { url, followUps } = await openTwo(async () => null);
+  it.concurrent('are one for a connector, however many ask in whichever instance', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const { url, followUps } = await openTwo(onFinished, async () => null);
     for (const one of [...followUps, ...followUps]) one.follow(REF);
     followUps[0].follow({ ...REF, connectorId: 'con2' });
     await vi.waitFor(async () => expect(await dueIn(url)).toHaveLength(2), { timeout: PATIENCE_MS });
@@ -37,10 +40,11 @@ describe.runIf(HAS_POSTGRES)('follow-ups as jobs', () => {
 
   it.concurrent('are looked at by one instance at a time, each look after the one before, until nothing is left', async ({
     expect,
+    onTestFinished: onFinished,
   }) => {
     const looks: string[] = [];
     const waits = [1_000, null];
-    const { url, followUps } = await openTwo(async ({ connectorId }, _, memory) => {
+    const { url, followUps } = await openTwo(onFinished, async ({ connectorId }, _, memory) => {
       looks.push(`${connectorId} ${memory.unreadableSince}`);
       memory.unreadableSince = 42;
       return waits.shift() ?? null;
@@ -53,8 +57,11 @@ describe.runIf(HAS_POSTGRES)('follow-ups as jobs', () => {
     }, PATIENCE_MS);
   });
 
-  it.concurrent('come sooner for whoever asks now, and are not put off', async ({ expect }) => {
-    const { url, followUps } = await openTwo(async () => 60_000);
+  it.concurrent('come sooner for whoever asks now, and are not put off', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const { url, followUps } = await openTwo(onFinished, async () => 60_000);
     followUps[0].start(pickUp);
     followUps[0].follow(REF);
     await vi.waitFor(async () => expect((await dueIn(url))[0]).toBeGreaterThan(50), { timeout: PATIENCE_MS });
@@ -63,9 +70,12 @@ describe.runIf(HAS_POSTGRES)('follow-ups as jobs', () => {
     expect(await dueIn(url)).toHaveLength(1);
   });
 
-  it.concurrent('are there for whatever is open, whoever forgot to ask', async ({ expect }) => {
+  it.concurrent('are there for whatever is open, whoever forgot to ask', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
     const looked = vi.fn<Look>(async () => null);
-    const { store, followUps } = await openTwo(looked);
+    const { store, followUps } = await openTwo(onFinished, looked);
     await store.beginRun(runOf('r1', queued), 0);
     followUps[1].start(pickUp);
     await vi.waitFor(() => expect(looked).toHaveBeenCalled(), { timeout: PATIENCE_MS });
@@ -73,8 +83,12 @@ describe.runIf(HAS_POSTGRES)('follow-ups as jobs', () => {
     expect(followUps[1].size).toBe(1);
   });
 
-  it.concurrent('hand over at a stop: what is under way is cut off and due again', async ({ expect }) => {
+  it.concurrent('hand over at a stop: what is under way is cut off and due again', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
     const { url, followUps } = await openTwo(
+      onFinished,
       (_ref, signal) =>
         new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true })),
     );
@@ -94,7 +108,7 @@ describe.runIf(HAS_POSTGRES)('follow-ups as jobs', () => {
 
 describe.runIf(HAS_POSTGRES)('what a dead instance left', () => {
   it('is given to one other, once', async () => {
-    const { url, store } = await openTwo(async () => null);
+    const { url, store } = await openTwo(onTestFinished, async () => null);
     await store.beginRun(runOf('r1'), 0);
     expect(await store.leftRuns()).toEqual([]);
     const other = await openRecords(url, { poolSize: 3 });
