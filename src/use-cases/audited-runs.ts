@@ -90,7 +90,11 @@ function beginningOf(run: SyncRun): Happening {
   return { ...about(run), action: BEGINS_AS[origin], details: { origin, ...(reason === null ? {} : { reason }) } };
 }
 
+/** The intent was taken back before anything was sent: Slack says of the person that they may not. */
+const WITHDRAWN: ReadonlySet<string | null> = new Set(['not_allowed', 'person_unreadable']);
+
 function answerOf(run: SyncRun): Happening {
+  if (WITHDRAWN.has(run.errorCode)) return { ...beginningOf(run), result: 'not-done', why: run.errorCode };
   const c1Request = run.origin === 'resume' ? 'POST resume' : 'POST force_sync';
   return { ...about(run), action: 'sync.answered', result: run.state, why: run.errorCode, c1Request };
 }

@@ -38,7 +38,7 @@ import { Turns } from './turns.ts';
 
 export interface UseCaseParts {
   readonly access: Access;
-  readonly standings: Pick<Standings, 'checkStanding'>;
+  readonly standings: Pick<Standings, 'checkStanding' | 'checkNewcomer'>;
   readonly groupMembers: Pick<GroupMembers, 'read'>;
   readonly index: ConnectorIndex;
   readonly c1: C1;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { problemsOfView } from '../../sandbox/slack/block-kit/validate.ts';
 import { pingsInBlocks } from '../../sandbox/slack/pings.ts';
 import { openMemoryStore } from '../../src/adapters/store/memory.ts';
-import type { Grant, Person, Scope, Verb } from '../../src/domain/access.ts';
+import { ALLOWED, type Grant, type Person, type Scope, type Verb } from '../../src/domain/access.ts';
 import type { ConnectorRef } from '../../src/domain/connector.ts';
 import type { SyncRun } from '../../src/domain/sync-run.ts';
 import { chooseFavourites, syncFavourite } from '../../src/slack/actions/favourites.ts';
@@ -61,7 +61,12 @@ async function setUp({ hostile = false, listed = true } = {}) {
   const parts = {
     installation: HOME,
     access: createAccess({ store, admins: ['UADMIN'], clock }),
-    standings: { expectSoon: (person: Person) => void asked.push(person.userId) },
+    standings: {
+      checkStanding: async ({ userId }: Person) => {
+        asked.push(userId);
+        return ALLOWED;
+      },
+    },
     manageAccess: { who: () => store.grants() },
     index,
     runs: store,

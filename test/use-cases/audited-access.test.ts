@@ -26,7 +26,7 @@ function setUpManaging() {
   const disk: { -readonly [K in keyof Store]: Store[K] } = { ...openMemoryStore() };
   const { trail, events, refuse } = memoryTrail({ clock });
   const access = createAccess({ store: disk, admins: [ANA.userId], clock });
-  const standings = { checkStanding: async () => ALLOWED };
+  const standings = { checkStanding: async () => ALLOWED, checkNewcomer: async () => ALLOWED };
   const groupMembers = { read: async () => new Set([BEN.userId]) };
   let ids = 0;
   const newId = () => `grant-${++ids}`;

@@ -6,6 +6,7 @@ import type { Caller } from '../guard.ts';
 import { escaped } from '../messages/mrkdwn.ts';
 import { stateText } from '../messages/run-state.ts';
 import type { Parts } from '../parts.ts';
+import { mustStillBeMember } from '../still-member.ts';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
@@ -13,6 +14,7 @@ type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddleware
 export async function watchRun(parts: Parts, { ack, action }: Args, { person, place }: Caller): Promise<void> {
   await ack();
   const run = await runNamed(parts, action.value);
+  await mustStillBeMember(parts, person);
   must(parts.access.view(person, run));
   const what = escaped(run.label, 100);
   if (hasEnded(run)) {
@@ -34,6 +36,7 @@ function seenIn({ message, channelId }: SyncRun): string | null {
 export async function unwatchRun(parts: Parts, { ack, action }: Args, { person, place }: Caller): Promise<void> {
   await ack();
   const run = await runNamed(parts, action.value);
+  await mustStillBeMember(parts, person);
   must(parts.access.view(person, run));
   const what = escaped(run.label, 100);
   if (run.requestedBy === person.userId) {
