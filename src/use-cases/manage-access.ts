@@ -17,6 +17,7 @@ import { type Access, must } from './access.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { aboutGrant, aboutGrants } from './audited-grant.ts';
 import { type FitParts, fitSubject } from './fit-subject.ts';
+import { Turns } from './turns.ts';
 
 export interface NewGrant {
   readonly subject: Subject;
@@ -55,6 +56,7 @@ export interface ManageAccess {
   /**
    * A grant of the same role and scope is replaced: what it allows and when it ends is as said last.
    * @throws {UnfitSubject | GroupUnreadable} it could allow nobody anything
+   * @throws {LastManager} it would set an end to the last one who manages without end
    */
   allow(by: Person, wanted: NewGrant, channelId?: string | null): Promise<Granted>;
   /** Takes away every grant of a person or group; resolves to those that were live. @throws {LastManager} */
@@ -67,47 +69,27 @@ export interface ManageAccess {
 
 export function createManageAccess(parts: ManageAccessParts): ManageAccess {
   const { access, standings, store, trail, clock, log, newId } = parts;
+  // Two managers who take each other's access away at the same time must not both succeed.
+  const turns = new Turns();
 
   return {
     async allow(by, wanted, channelId = null) {
       await mustManage(by);
       const people = await fitSubject(wanted.subject, parts);
-      // Slack may have taken seconds to say.
-      must(access.manage(by));
-      const now = clock.now();
-      const { subject, role, verbs, scope, forMs, reason } = wanted;
-      const held = store.grantsOf(subject);
-      const same = (grant: Grant) => grant.role === role && sameScope(grant.scope, scope);
-      const replaced = held.filter((grant) => isLive(grant, now) && same(grant));
-      const ended = held.filter((grant) => !isLive(grant, now));
-      const grant: Grant = {
-        id: newId(),
-        subject,
-        role,
-        verbs,
-        scope,
-        grantedBy: by.userId,
-        grantedAt: now,
-        expiresAt: forMs === null ? null : now + forMs,
-        reason,
-      };
-      const outdated = [...ended, ...replaced].map(({ id }) => id);
-      const granting = { action: 'access.granted', actor: by, channelId, subject, ...aboutGrant(grant) } as const;
-      await trail.recordAndDo(granting, () => store.addGrant(grant, outdated));
-      const fields = { grant: grant.id, subject: subjectKey(subject), by: by.userId, role, verbs, scope: scope.kind };
-      log.info(fields, 'access granted');
-      return { grant, replaced, people };
+      return inTurn(by, () => give(by, wanted, people, channelId));
     },
 
     async revoke(by, subject, channelId = null) {
       await mustManage(by);
-      return takeAway(by, store.grantsOf(subject), channelId);
+      return inTurn(by, () => takeAway(by, store.grantsOf(subject), channelId));
     },
 
     async remove(by, id) {
       await mustManage(by);
-      const named = store.grants().filter((grant) => grant.id === id);
-      const [taken] = await takeAway(by, named, null);
+      const [taken] = await inTurn(by, () => {
+        const named = store.grants().filter((grant) => grant.id === id);
+        return takeAway(by, named, null);
+      });
       return taken;
     },
 
@@ -122,11 +104,45 @@ export function createManageAccess(parts: ManageAccessParts): ManageAccess {
     must(await standings.checkStanding(by));
   }
 
+  /** Slack may have taken seconds to say who they are, and whoever was before them may have taken their right. */
+  function inTurn<T>(by: Person, work: () => Promise<T>): Promise<T> {
+    return turns.take('grants', () => {
+      must(access.manage(by));
+      return work();
+    });
+  }
+
+  async function give(by: Person, wanted: NewGrant, people: number | null, channelId: string | null): Promise<Granted> {
+    const now = clock.now();
+    const { subject, role, verbs, scope, forMs, reason } = wanted;
+    const held = store.grantsOf(subject);
+    const same = (grant: Grant) => grant.role === role && sameScope(grant.scope, scope);
+    const replaced = held.filter((grant) => isLive(grant, now) && same(grant));
+    const ended = held.filter((grant) => !isLive(grant, now));
+    const grant: Grant = {
+      id: newId(),
+      subject,
+      role,
+      verbs,
+      scope,
+      grantedBy: by.userId,
+      grantedAt: now,
+      expiresAt: forMs === null ? null : now + forMs,
+      reason,
+    };
+    const outdated = [...ended, ...replaced].map(({ id }) => id);
+    if (role !== 'manager' || forMs !== null) keepAManager(outdated);
+    const granting = { action: 'access.granted', actor: by, channelId, subject, ...aboutGrant(grant) } as const;
+    await trail.recordAndDo(granting, () => store.addGrant(grant, outdated));
+    const fields = { grant: grant.id, subject: subjectKey(subject), by: by.userId, role, verbs, scope: scope.kind };
+    log.info(fields, 'access granted');
+    return { grant, replaced, people };
+  }
+
   /** Resolves to those that were live. */
   async function takeAway(by: Person, grants: readonly Grant[], channelId: string | null): Promise<readonly Grant[]> {
     const ids = grants.map(({ id }) => id);
-    // Whoever takes is a manager, so there is one now.
-    if (access.managers(new Set(ids)).length === 0) throw new LastManager('the last manager cannot be removed');
+    keepAManager(ids);
     const live = grants.filter((grant) => isLive(grant, clock.now()));
     const subject = grants[0]?.subject;
     if (subject !== undefined) {
@@ -136,5 +152,17 @@ export function createManageAccess(parts: ManageAccessParts): ManageAccess {
     const subjects = [...new Set(grants.map(({ subject }) => subjectKey(subject)))];
     log.info({ subjects, by: by.userId, grants: ids.length }, 'access revoked');
     return live;
+  }
+
+  /**
+   * Whoever changes grants is a manager, so there is one now. One whose right ends by itself is none to rely on, as long
+   * as there are others.
+   */
+  function keepAManager(outdated: readonly string[]): void {
+    const gone = new Set(outdated);
+    const stays = ({ id }: Grant) => !gone.has(id);
+    const lasts = ({ expiresAt }: Grant) => expiresAt === null;
+    const left = access.managers(access.managers(lasts).length > 0 ? (grant) => lasts(grant) && stays(grant) : stays);
+    if (left.length === 0) throw new LastManager('the last manager cannot be removed');
   }
 }

@@ -16,6 +16,7 @@ import { redrawingHome } from '../../src/slack/views/redraw-home.ts';
 import { createAccess } from '../../src/use-cases/access.ts';
 import { ConnectorIndex } from '../../src/use-cases/connector-index.ts';
 import type { SyncRequest } from '../../src/use-cases/request-sync.ts';
+import { WAITING } from '../doubles/access-requests.ts';
 import { connector, ScriptedC1 } from '../doubles/c1.ts';
 import { quiet } from '../doubles/log.ts';
 import { ManualClock } from '../doubles/manual-clock.ts';
@@ -70,6 +71,7 @@ async function setUp({ hostile = false, listed = true } = {}) {
     manageAccess: { who: () => store.grants() },
     index,
     runs: store,
+    requests: store,
     favourites: store,
     slack: { views: { publish } },
     inFlight: new InFlight(clock),
@@ -217,6 +219,25 @@ describe('who may do what', () => {
     expect(all).toMatch(/And 3 more.*Always, by C1_SYNC_ADMINS: <@UADMIN>.*"action_id":"give_access"/);
     const bens = JSON.stringify(await open('UBEN'));
     expect(bens).not.toMatch(/Who may do what|give_access|remove_grant/);
+  });
+
+  it('stands below the requests that wait, with their answers; nobody sees their own there', async () => {
+    const { open, grant, store, clock } = await setUp();
+    await grant('UBEN', OKTA, [], { role: 'manager' });
+    const ask = (id: string, userId: string, askedAt = clock.now()) =>
+      store.addRequest({ ...WAITING, id, asker: { userId, teamId: 'T1' }, scope: { ...OKTA, appId: id }, askedAt });
+    await ask('r0', 'UCLEO', clock.now() - 24 * 3_600_000);
+    for (let n = 1; n <= 6; n++) await ask(`r${n}`, `UASK${n}`);
+    await ask('own', 'UBEN');
+    const blocks = await open('UBEN');
+    const shown = textIn(blocks).split('*Requests that wait*')[1] ?? '';
+    expect(shown).toMatch(/^\n<@UASK1> asks to sync Okta/);
+    expect(shown).not.toMatch(/UCLEO> asks|UASK6|UBEN> asks/);
+    const all = JSON.stringify(blocks);
+    expect(all).toMatch(/"action_id":"approve_access:1h","text":[^}]*},"value":"r1"/);
+    expect(all).toMatch(/And 1 more: they stand in your direct messages/);
+    expect(problemsOfView({ type: 'home', blocks: blocks as never })).toEqual([]);
+    expect(JSON.stringify(await open('UASK1'))).not.toContain('Requests that wait');
   });
 
   it('can be taken away only after a question', async () => {

@@ -160,6 +160,40 @@ describe('the list', () => {
     expect(manage.who(BEN)).toEqual([grant]);
   });
 
+  it('keeps the last one who manages without end: others would be locked out once theirs is over', async () => {
+    const { store, allow: allowAsAdmin } = setUp();
+    await allowAsAdmin({ role: 'manager' });
+    const { manage, allow } = setUp({ admins: [], store });
+    await allow({ subject: user(ANA), role: 'manager', forMs: 60_000 }, BEN);
+    await expect(manage.revoke(ANA, user(BEN))).rejects.toBeInstanceOf(LastManager);
+    await expect(allow({ role: 'manager', forMs: 60_000 }, BEN)).rejects.toBeInstanceOf(LastManager);
+    await allow({ subject: user(ANA), role: 'manager' }, BEN);
+    await allow({ role: 'manager', forMs: 60_000 }, BEN);
+    expect(manage.who(ANA)).toHaveLength(2);
+  });
+
+  it('keeps one of two managers who take each other away at the same time', async () => {
+    const { store, allow } = setUp();
+    await allow({ role: 'manager' });
+    await allow({ subject: user(ANA), role: 'manager' });
+    const { manage } = setUp({ admins: [], store });
+    const both = await Promise.allSettled([manage.revoke(ANA, user(BEN)), manage.revoke(BEN, user(ANA))]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(store.grants()).toMatchObject([{ subject: user(ANA) }]);
+  });
+
+  it('counts no manager whom Slack calls deactivated', async () => {
+    const { store, allow } = setUp();
+    await allow({ role: 'manager' });
+    await allow({ subject: user(ANA), role: 'manager' });
+    const { manage, standings, directory, access } = setUp({ admins: [], store });
+    directory.people.set(BEN.userId, 'deactivated');
+    await standings.checkStanding(BEN);
+    expect(access.managers()).toEqual([ANA.userId]);
+    await expect(manage.revoke(ANA, user(ANA))).rejects.toBeInstanceOf(LastManager);
+    await manage.revoke(ANA, user(BEN));
+  });
+
   it('keeps the last group with somebody in it who manages', async () => {
     const { store, allow: allowAsAdmin } = setUp();
     await allowAsAdmin({ subject: GROUP, role: 'manager' });
