@@ -1,5 +1,5 @@
 import type { AuditAction, AuditEvent } from '../domain/audit.ts';
-import { changed, hasEnded, type RunChange, type RunOrigin, type SyncRun } from '../domain/sync-run.ts';
+import { changed, hasEnded, type RunChange, type RunOrigin, referenceOf, type SyncRun } from '../domain/sync-run.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { RunStore } from '../ports/store.ts';
@@ -59,14 +59,21 @@ export function auditRuns(runs: RunStore, parts: { trail: AuditTrail; clock: Clo
       const before = await runs.run(id);
       const run = await runs.watchRun(id, watcher);
       const isNew = run.watchers.length > (before?.watchers.length ?? 0);
-      if (isNew) {
-        const actor = { userId: watcher.userId, teamId: run.teamId };
-        await trail.note({ ...about(run), action: 'sync.joined', actor, details: { origin: 'watch' } });
+      const actor = { userId: watcher.userId, teamId: run.teamId };
+      const joining: Happening = { ...about(run), action: 'sync.joined', actor, details: { origin: 'watch' } };
+      await trail.note(isNew ? joining : { ...joining, result: 'not-done', why: 'waits-already' });
+      return run;
+    },
+
+    async unwatchRun(id, userId) {
+      const before = await runs.run(id);
+      const run = await runs.unwatchRun(id, userId);
+      if (run.watchers.length < (before?.watchers.length ?? 0)) {
+        await trail.note({ ...about(run), action: 'sync.left', actor: { userId, teamId: run.teamId } });
       }
       return run;
     },
 
-    unwatchRun: (id, userId) => runs.unwatchRun(id, userId),
     run: (id) => runs.run(id),
     latestRun: (ref) => runs.latestRun(ref),
     runsBy: (person, limit) => runs.runsBy(person, limit),
@@ -104,8 +111,8 @@ function endOf(run: SyncRun): Happening {
   return { ...about(run), action: 'sync.ended', result: run.state, why: run.errorCode, details };
 }
 
-function about(run: SyncRun): Pick<AuditEvent, 'actor' | 'channelId' | 'connector' | 'runId'> {
+function about(run: SyncRun): Pick<AuditEvent, 'actor' | 'channelId' | 'connector' | 'runId' | 'reference'> {
   const { id, requestedBy, teamId, channelId, appId, connectorId, label } = run;
   const actor = { userId: requestedBy, teamId };
-  return { actor, channelId, connector: { appId, connectorId, label }, runId: id };
+  return { actor, channelId, connector: { appId, connectorId, label }, runId: id, reference: referenceOf(run) };
 }

@@ -81,7 +81,12 @@ export function createManageAccess(parts: ManageAccessParts): ManageAccess {
 
     async revoke(by, subject, channelId = null) {
       await mustManage(by);
-      return inTurn(by, () => takeAway(by, store.grantsOf(subject), channelId));
+      return inTurn(by, async () => {
+        const held = store.grantsOf(subject);
+        const nothing = { action: 'access.revoked', result: 'not-done', why: 'not-granted' } as const;
+        if (held.length === 0) await trail.note({ ...nothing, actor: by, channelId, subject });
+        return takeAway(by, held, channelId);
+      });
     },
 
     async remove(by, id) {

@@ -68,6 +68,8 @@ export function createResumeConnector(parts: ResumeConnectorParts): ResumeConnec
     if (latest?.dedupeKey === key) return { kind: 'same-gesture', run: latest };
 
     const connector = await lookAnew.look(ref);
+    // C1 may have taken seconds to say.
+    must(access.pause(person, ref));
     if (connector.paused === null) return { kind: 'not-paused', connector };
     const resumed = await takenPauses.takenBy(connector);
     if (resumed !== undefined) return join(resumed, request);

@@ -9,6 +9,7 @@ import type { Store } from '../ports/store.ts';
 import type { Access } from './access.ts';
 import { createAskForAccess } from './ask-for-access.ts';
 import { createAuditTrail } from './audit-trail.ts';
+import { auditAttempts } from './audited-attempts.ts';
 import { auditFavourites } from './audited-favourites.ts';
 import { auditRequests } from './audited-requests.ts';
 import { auditRuns } from './audited-runs.ts';
@@ -82,9 +83,9 @@ export function createUseCases(given: UseCaseParts) {
     tellRun,
     followers,
     requestKeeper,
-    requestSync: createRequestSync(parts),
-    pauseConnector: createPauseConnector(pausing),
-    resumeConnector: createResumeConnector(pausing),
+    requestSync: auditAttempts(createRequestSync(parts), 'sync.requested', ['paused'], parts),
+    pauseConnector: auditAttempts(createPauseConnector(pausing), 'connector.paused', ['was-paused'], parts),
+    resumeConnector: auditAttempts(createResumeConnector(pausing), 'connector.resumed', ['not-paused'], parts),
     manageAccess: createManageAccess(parts),
     askForAccess: createAskForAccess(parts),
     decideAccess: createDecideAccess({ ...parts, requestKeeper }),

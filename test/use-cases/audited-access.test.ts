@@ -124,6 +124,7 @@ describe('a grant', () => {
         details: { reason: 'on call' },
       },
       { channelId: null, connector: null, details: { grants: 2, role: 'requester', scope: 'Okta / Prod; Okta' } },
+      { subject: TO_BEN, result: 'not-done', why: 'not-granted' },
     ]);
   });
 });
