@@ -141,9 +141,9 @@ describe('a request for access', () => {
   it('is recorded with what was asked for, and with its answer', async () => {
     const { askedFor, decide, events } = setUpRequests();
     const approved = await askedFor(CLEO, { scope: PROD });
-    await decide.approve(ANA, approved, HOUR, null);
+    await decide.approve(ANA, approved, HOUR, { channelId: 'D1', ts: '1.1' });
     const denied = await askedFor(CLEO);
-    await decide.deny(ANA, denied, 'ask your lead', null);
+    await decide.deny(ANA, denied, 'ask your lead', { channelId: 'D1', ts: '2.2' });
     expect(await events()).toMatchObject([
       {
         action: 'access.requested',
@@ -156,12 +156,19 @@ describe('a request for access', () => {
       {
         action: 'access.approved',
         actor: ANA,
+        channelId: 'D1',
         subject: TO_CLEO,
         connector: { label: 'Okta / Prod' },
         details: { request: approved, role: 'requester', verbs: 'sync', expires: expect.stringMatching(/^2023-/) },
       },
       { action: 'access.requested', details: { request: denied, scope: 'Okta' } },
-      { action: 'access.denied', actor: ANA, subject: TO_CLEO, details: { request: denied, reason: 'ask your lead' } },
+      {
+        action: 'access.denied',
+        actor: ANA,
+        channelId: 'D1',
+        subject: TO_CLEO,
+        details: { request: denied, reason: 'ask your lead' },
+      },
     ]);
   });
 

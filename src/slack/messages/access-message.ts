@@ -5,6 +5,8 @@ import { escaped, groupMention, mention, moment } from './mrkdwn.ts';
 
 /** A message holds 50 blocks; this many lines of the greatest length fit in 40 sections. */
 const MOST_LINES = 150;
+/** In the one line. */
+const MOST_SAID = 10;
 
 /** Says also what it stands in for, so that nobody loses a right unnoticed. */
 export function grantedMessage({ grant, replaced, people }: Granted): Message {
@@ -38,9 +40,15 @@ export function whoMessage(grants: readonly Grant[], admins: readonly string[]):
   ];
   const left = lines.length - MOST_LINES;
   return {
-    text: howMany(grants, admins),
+    text: `${howMany(grants, admins)} ${saidIn(lines)}`,
     blocks: [...sections(lines.slice(0, MOST_LINES)), ...(left > 0 ? [context(`And ${left} more.`)] : [])],
   };
+}
+
+/** For who hears the message instead of seeing it. */
+function saidIn(lines: readonly string[]): string {
+  const left = lines.length - MOST_SAID;
+  return `${lines.slice(0, MOST_SAID).join('. ')}.${left > 0 ? ` And ${left} more.` : ''}`;
 }
 
 /** Who may do what, until when. */
