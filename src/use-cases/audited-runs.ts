@@ -1,5 +1,13 @@
 import type { AuditAction, AuditEvent } from '../domain/audit.ts';
-import { changed, hasEnded, type RunChange, type RunOrigin, referenceOf, type SyncRun } from '../domain/sync-run.ts';
+import {
+  changed,
+  hasEnded,
+  type RunChange,
+  type RunOrigin,
+  referenceOf,
+  type SyncRun,
+  type Watcher,
+} from '../domain/sync-run.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { RunStore } from '../ports/store.ts';
@@ -13,12 +21,18 @@ const BEGINS_AS: Readonly<Record<RunOrigin, AuditAction>> = {
   resume: 'connector.resumed',
 };
 
+/** As the store, and `channelId` is the Slack conversation that somebody did it in; null: in none. */
+export interface AuditedRuns extends RunStore {
+  watchRun(id: string, watcher: Watcher, channelId?: string | null): Promise<SyncRun>;
+  unwatchRun(id: string, userId: string, channelId?: string | null): Promise<SyncRun>;
+}
+
 /**
  * Runs with their trail. A run and the event of its beginning are written at once, and both are durable before C1 is
  * asked: without its event it is refused. What becomes of it then is recorded as it goes, and goes on without. All events
  * of a run are the requester's, so that a search for a person finds how their syncs ended.
  */
-export function auditRuns(runs: RunStore, parts: { trail: AuditTrail; clock: Clock; log: Log }): RunStore {
+export function auditRuns(runs: RunStore, parts: { trail: AuditTrail; clock: Clock; log: Log }): AuditedRuns {
   const { trail, clock, log } = parts;
 
   return {
@@ -55,21 +69,28 @@ export function auditRuns(runs: RunStore, parts: { trail: AuditTrail; clock: Clo
       return after;
     },
 
-    async watchRun(id, watcher) {
+    async watchRun(id, watcher, channelId = null) {
       const before = await runs.run(id);
       const run = await runs.watchRun(id, watcher);
       const isNew = run.watchers.length > (before?.watchers.length ?? 0);
       const actor = { userId: watcher.userId, teamId: run.teamId };
-      const joining: Happening = { ...about(run), action: 'sync.joined', actor, details: { origin: 'watch' } };
+      const joining: Happening = {
+        ...about(run),
+        action: 'sync.joined',
+        actor,
+        channelId,
+        details: { origin: 'watch' },
+      };
       await trail.note(isNew ? joining : { ...joining, result: 'not-done', why: 'waits-already' });
       return run;
     },
 
-    async unwatchRun(id, userId) {
+    async unwatchRun(id, userId, channelId = null) {
       const before = await runs.run(id);
       const run = await runs.unwatchRun(id, userId);
       if (run.watchers.length < (before?.watchers.length ?? 0)) {
-        await trail.note({ ...about(run), action: 'sync.left', actor: { userId, teamId: run.teamId } });
+        const actor = { userId, teamId: run.teamId };
+        await trail.note({ ...about(run), action: 'sync.left', actor, channelId });
       }
       return run;
     },

@@ -5,9 +5,9 @@ import { hasEnded, type Obstacle, type SyncRun } from '../domain/sync-run.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { RunStore } from '../ports/store.ts';
 import { type Access, must } from './access.ts';
 import { createAskC1 } from './ask-c1.ts';
+import type { AuditedRuns } from './audited-runs.ts';
 import type { ConnectorIndex } from './connector-index.ts';
 import type { ReadConnector } from './connector-reader.ts';
 import { findOutWhetherStarted } from './find-out.ts';
@@ -51,7 +51,7 @@ export interface RequestSyncParts {
   readonly index: ConnectorIndex;
   readonly c1: C1;
   readonly readConnector: ReadConnector;
-  readonly runs: RunStore;
+  readonly runs: AuditedRuns;
   readonly followers: Followers;
   readonly clock: Clock;
   readonly log: Log;
@@ -154,6 +154,6 @@ export function createRequestSync(parts: RequestSyncParts): RequestSync {
   }
 
   function watch(run: SyncRun, { person, channelId }: SyncRequest): Promise<SyncRun> {
-    return runs.watchRun(run.id, { userId: person.userId, direct: channelId !== run.channelId });
+    return runs.watchRun(run.id, { userId: person.userId, direct: channelId !== run.channelId }, channelId);
   }
 }

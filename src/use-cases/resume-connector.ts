@@ -4,9 +4,9 @@ import type { SyncRun } from '../domain/sync-run.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { RunStore } from '../ports/store.ts';
 import { type Access, must } from './access.ts';
 import { createAskC1 } from './ask-c1.ts';
+import type { AuditedRuns } from './audited-runs.ts';
 import type { ConnectorIndex } from './connector-index.ts';
 import type { Followers } from './followers.ts';
 import { intendRun } from './intend-run.ts';
@@ -35,7 +35,7 @@ export interface ResumeConnectorParts {
   readonly takenPauses: TakenPauses;
   /** Shared with whatever else pauses and resumes. */
   readonly turns: Turns;
-  readonly runs: RunStore;
+  readonly runs: AuditedRuns;
   readonly followers: Followers;
   readonly clock: Clock;
   readonly log: Log;
@@ -104,7 +104,7 @@ export function createResumeConnector(parts: ResumeConnectorParts): ResumeConnec
 
   const join = async (run: SyncRun, { person, channelId }: ResumeRequest): Promise<ResumeAnswer> => {
     const watcher = { userId: person.userId, direct: channelId !== run.channelId };
-    return { kind: 'joined', run: await runs.watchRun(run.id, watcher), isNew: false };
+    return { kind: 'joined', run: await runs.watchRun(run.id, watcher, channelId), isNew: false };
   };
 
   return (request) => turns.take(connectorKey(request.ref), () => resume(request));

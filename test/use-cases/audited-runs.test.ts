@@ -193,9 +193,15 @@ describe('what becomes of a run', () => {
   it('has who waits for it, and who tried once more, and who waits no more', async () => {
     const { runs, events } = setUp();
     await runs.beginRun(ASKING, 0);
-    for (const userId of ['U0BEN', 'U0BEN', 'U0ANA']) await runs.watchRun(ASKING.id, { userId, direct: true });
+    for (const userId of ['U0BEN', 'U0BEN', 'U0ANA']) await runs.watchRun(ASKING.id, { userId, direct: true }, 'C9');
     expect((await events()).slice(1)).toMatchObject([
-      { action: 'sync.joined', actor: { userId: 'U0BEN', teamId: 'T0HOME' }, runId: ASKING.id, result: null },
+      {
+        action: 'sync.joined',
+        actor: { userId: 'U0BEN', teamId: 'T0HOME' },
+        runId: ASKING.id,
+        channelId: 'C9',
+        result: null,
+      },
       { action: 'sync.joined', actor: { userId: 'U0BEN' }, result: 'not-done', why: 'waits-already' },
       { action: 'sync.joined', actor: { userId: 'U0ANA' }, result: 'not-done', why: 'waits-already' },
     ]);

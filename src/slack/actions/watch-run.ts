@@ -24,7 +24,8 @@ export async function watchRun(parts: Parts, { ack, action }: Args, { person, pl
   if (run.requestedBy === person.userId) {
     return parts.tellPerson(place, `You asked for ${what} yourself: you will be mentioned when it ends.`);
   }
-  await parts.runs.watchRun(run.id, { userId: person.userId, direct: place.channelId !== seenIn(run) });
+  const watcher = { userId: person.userId, direct: place.channelId !== seenIn(run) };
+  await parts.runs.watchRun(run.id, watcher, place.channelId);
   await parts.tellPerson(place, `You will be told when ${what} ends.`);
 }
 
@@ -42,7 +43,7 @@ export async function unwatchRun(parts: Parts, { ack, action }: Args, { person, 
   if (run.requestedBy === person.userId) {
     return parts.tellPerson(place, `You asked for ${what} yourself, so you will be told how it ends.`);
   }
-  await parts.runs.unwatchRun(run.id, person.userId);
+  await parts.runs.unwatchRun(run.id, person.userId, place.channelId);
   await parts.tellPerson(place, `You will not be told about ${what} any more.`);
 }
 
