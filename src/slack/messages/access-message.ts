@@ -33,21 +33,23 @@ export function revokedMessage(subject: Subject, taken: readonly Grant[], isAdmi
 export function whoMessage(grants: readonly Grant[], admins: readonly string[]): Message {
   const lines = [
     ...admins.map((id) => `${mention(id)} manages access and may do everything (C1_SYNC_ADMINS)`),
-    ...grants.map((one) => {
+    // There may be a hundred thousand, and a line takes its time.
+    ...grants.slice(0, MOST_LINES).map((one) => {
       const why = one.reason === null ? '' : ` (${escaped(one.reason, 100)})`;
       return `${grantLine(one)}; given by ${mention(one.grantedBy)}${why}`;
     }),
   ];
-  const left = lines.length - MOST_LINES;
+  const total = admins.length + grants.length;
+  const left = total - MOST_LINES;
   return {
-    text: `${howMany(grants, admins)} ${saidIn(lines)}`,
+    text: `${howMany(grants, admins)} ${saidIn(lines, total)}`,
     blocks: [...sections(lines.slice(0, MOST_LINES)), ...(left > 0 ? [context(`And ${left} more.`)] : [])],
   };
 }
 
 /** For who hears the message instead of seeing it. */
-function saidIn(lines: readonly string[]): string {
-  const left = lines.length - MOST_SAID;
+function saidIn(lines: readonly string[], total: number): string {
+  const left = total - MOST_SAID;
   return `${lines.slice(0, MOST_SAID).join('. ')}.${left > 0 ? ` And ${left} more.` : ''}`;
 }
 
