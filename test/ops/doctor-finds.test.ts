@@ -113,6 +113,16 @@ describe('C1', () => {
     expect(ill).toEqual([expect.stringMatching(/^Clock: .* and (299|300|301) s behind that of C1 → set it right/)]);
   });
 
+  it.concurrent('a grant refused for the clock: its cure is the clock, not the credential', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const stage = await beforeTheFirstStart(onTestFinished);
+    stage.c1.configure({ skewMs: 5 * 60_000 });
+    const [credential] = await illOf(stage.env);
+    expect(credential).toMatch(/^C1 credential: .* clock skew: .* → set this machine's clock right/);
+  });
+
   it.concurrent('a clock of ours that is wrong by all others', async ({ expect, onTestFinished }) => {
     const stage = await beforeTheFirstStart(onTestFinished);
     const fast = { now: () => systemClock.now() + 5 * 60_000, sleep: systemClock.sleep };

@@ -50,7 +50,7 @@ export async function examineC1(c1: C1ToExamine): Promise<C1Examined> {
     return { findings: [describe(granted, credential), await examineRole(client)], reading };
   } catch (error) {
     if (!(error instanceof C1SyncError)) throw error;
-    return { findings: [ill(WHAT, error.message, cure(error))], reading };
+    return { findings: [ill(WHAT, error.message, cure(error, credential.kind))], reading };
   }
 }
 
@@ -67,8 +67,12 @@ function describe({ key, lifetimeMs }: GrantedToken, credential: C1Credential): 
   return well(WHAT, `C1 accepts it (${credential.kind}); a token lasts ${Math.round(lifetimeMs / MINUTE)} min${bound}`);
 }
 
-function cure(error: C1SyncError): string {
+function cure(error: C1SyncError, kind: C1Credential['kind']): string {
   if (error instanceof CredentialRefused) {
+    if (error.skewMs !== null) return "set this machine's clock right (NTP); the credential itself may be well";
+    if (kind === 'token_exchange') {
+      return 'mend what that says: the federation trust in C1, C1_CLIENT_ID, or the token in C1_OIDC_TOKEN_FILE';
+    }
     return 'look at the credential in C1: its end, whether its service principal is enabled, its IP allowlist; or create a new one and set C1_CLIENT_ID and C1_CLIENT_SECRET';
   }
   return 'see whether C1_BASE_URL (or the host in C1_CLIENT_ID) is that of your tenant, and whether this machine can reach it over HTTPS (HTTPS_PROXY is honoured)';

@@ -1,7 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { check } from 'proper-lockfile';
 import { isLive } from '../../domain/access.ts';
-import { type Finding, ill, open, well } from '../../domain/finding.ts';
+import { type Finding, ill, well } from '../../domain/finding.ts';
 import { errorCode } from './error-code.ts';
 import { parseStoreFile } from './file-format.ts';
 import { STALE_MS } from './file-lock.ts';
@@ -33,7 +33,7 @@ export async function examineStore({ path, hasAdmins, now }: StoreToExamine): Pr
     const cure = 'set C1_SYNC_ADMINS to the Slack member ids of the people who manage access';
     return ill(WHAT, `${said}; nobody in it manages access, and C1_SYNC_ADMINS is not set`, cure);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return open(WHAT, `${target} does not exist yet; the first start makes it`);
+    if (errorCode(error) === 'ENOENT') return well(WHAT, `${target} does not exist yet; the first start makes it`);
     if (error instanceof StoreUnusable) return unusable(error);
     return ill(
       WHAT,
