@@ -172,6 +172,32 @@ describe('licences', () => {
   });
 });
 
+describe('libraries', () => {
+  const { dependencies, devDependencies } = JSON.parse(text('package.json')) as Record<string, Record<string, string>>;
+  const { packages } = JSON.parse(text('package-lock.json')) as {
+    packages: Record<string, { version?: string; integrity?: string; dependencies?: object; devDependencies?: object }>;
+  };
+
+  it.each([
+    ['In production', dependencies],
+    ['For development', devDependencies],
+  ])('%s: each has its reason in docs/dependencies.md, and no other', (heading, listed = {}) => {
+    const [, section = ''] = text('docs/dependencies.md').split(`## ${heading}\n`);
+    const cells = [...(section.split('\n## ')[0]?.matchAll(/^\| (`[^|]+) \| [^|]+/gm) ?? [])].map(
+      ([, cell = '']) => cell,
+    );
+    const reasoned = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
+    const asWritten = Object.keys(listed).map((name) => (name.startsWith('@types/') ? '@types/*' : name));
+    expect([...new Set(asWritten)].sort()).toEqual(reasoned.sort());
+  });
+
+  it('are exact in the lockfile: what package.json asks for, each of one version, whose content is known', () => {
+    const { '': root, ...others } = packages;
+    expect(root).toMatchObject({ dependencies, devDependencies });
+    expect(Object.entries(others).filter(([, { version, integrity }]) => !version || !integrity)).toEqual([]);
+  });
+});
+
 function unknownVariables(names: readonly string[]): readonly string[] {
   const known: readonly string[] = variableNames;
   return names.filter((name) => !known.includes(name.replace(/_FILE$/, '')));
