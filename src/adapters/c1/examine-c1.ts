@@ -47,7 +47,10 @@ export async function examineC1(c1: C1ToExamine): Promise<C1Examined> {
     });
     const granted = await askForToken();
     const client = createC1Client({ ...c1, credential: reusing(granted, credential) });
-    return { findings: [describe(granted, credential), await examineRole(client)], reading };
+    const role = await examineRole(client);
+    const findings =
+      credential.kind === 'access_token' ? ofReadyToken(role) : [describe(granted, credential.kind), role];
+    return { findings, reading };
   } catch (error) {
     if (!(error instanceof C1SyncError)) throw error;
     return { findings: [ill(WHAT, error.message, cure(error, credential.kind))], reading };
@@ -59,12 +62,16 @@ function reusing({ value, key }: GrantedToken, credential: C1Credential): C1Cred
   return key === null ? { kind: 'access_token', token: value } : credential;
 }
 
-function describe({ key, lifetimeMs }: GrantedToken, credential: C1Credential): Finding {
-  if (credential.kind === 'access_token') {
-    return open(WHAT, 'C1_ACCESS_TOKEN is used as it is; when it ends, c1-sync cannot renew it');
-  }
+/** Nobody is asked for it, so that it is good shows only when something is listed with it. */
+function ofReadyToken(role: Finding): readonly Finding[] {
+  const said = 'C1_ACCESS_TOKEN is used as it is; when it ends, c1-sync cannot renew it';
+  if (role.kind !== 'ill') return [well(WHAT, said), role];
+  return [open(WHAT, said), { ...role, cure: `if C1_ACCESS_TOKEN has ended, set a new one; if not: ${role.cure}` }];
+}
+
+function describe({ key, lifetimeMs }: GrantedToken, kind: C1Credential['kind']): Finding {
   const bound = key === null ? '' : ', bound to a key (DPoP)';
-  return well(WHAT, `C1 accepts it (${credential.kind}); a token lasts ${Math.round(lifetimeMs / MINUTE)} min${bound}`);
+  return well(WHAT, `C1 accepts it (${kind}); a token lasts ${Math.round(lifetimeMs / MINUTE)} min${bound}`);
 }
 
 function cure(error: C1SyncError, kind: C1Credential['kind']): string {
