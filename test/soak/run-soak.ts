@@ -17,6 +17,8 @@ export interface SoakOptions {
   /** How long the last words may take afterwards: Slack's limits stand in their way. */
   readonly settleMs: number;
   readonly seed: number;
+  /** How long Slack waits for an acknowledgement and for a window; 3 s unless the machine may be starved. */
+  readonly slackWaitsMs?: number;
   readonly onFinished: OnFinished;
 }
 
@@ -24,14 +26,19 @@ const C1 = { latencyMs: 300, queueMs: 500, syncMs: 4_000 };
 
 /** Many people at once against the built app, C1 slow, Slack's documented rate limits enforced. */
 export async function runSoak(options: SoakOptions): Promise<SoakReport> {
-  const { people: count, forMs, thinkMs, onFinished, mode, seed, settleMs } = options;
+  const { people: count, forMs, thinkMs, onFinished, mode, seed, settleMs, slackWaitsMs = 3_000 } = options;
   const people = Array.from({ length: count }, (_, n) => `p${n}`);
   // Each is asked for once, so that each has a message of its own.
   const names = Array.from({ length: count * (2 + Math.ceil(forMs / thinkMs[0])) }, (_, n) => `Connector ${n}`);
   const connectors = names.map((displayName, n) => ({ id: `c${n}`, displayName }));
   const stage = await setTheStage({
     ...{ mode, onFinished, admins: people },
-    slack: { enforceRateLimits: true, people: people.map((name) => ({ name })) },
+    slack: {
+      enforceRateLimits: true,
+      ackBudgetMs: slackWaitsMs,
+      triggerLifeMs: slackWaitsMs,
+      people: people.map((name) => ({ name })),
+    },
     c1: { apps: [{ id: 'app', displayName: 'App', connectors }], settings: C1 },
     env: { LOG_LEVEL: 'info', ...(options.warmUpMs === undefined ? {} : INSPECTED) },
   });

@@ -3,11 +3,12 @@ import { percentile, slope } from './figures.ts';
 import { runSoak } from './run-soak.ts';
 
 // The short form of `npm run soak`: two waves, the second while Slack limits the messages of the first.
-it('many at once while Slack limits messages: windows open all the same, every sync gets its last word', async ({
+it('many at once while Slack limits messages: all windows open, one sync each, and every sync gets its last word', async ({
   onTestFinished,
 }) => {
   const { violations } = await runSoak({
     ...{ mode: 'http', people: 24, forMs: 3_500, thinkMs: [2_500, 3_400], settleMs: 45_000, seed: 1 },
+    slackWaitsMs: 30_000,
     onFinished: onTestFinished,
   });
   expect(violations).toEqual([]);
