@@ -54,9 +54,10 @@ export class Person {
       response_urls: [],
     });
     const submittedAt = submitted.at;
-    const answer = await submitted.answer;
-    if (answer.includes('"errors"')) throw new Error(`a submission was refused: ${answer}`);
-    const [synced, told] = await Promise.all([syncing, telling]);
+    const accepted = submitted.answer.then((answer) => {
+      if (answer.includes('"errors"')) throw new Error(`a submission was refused: ${answer}`);
+    });
+    const [synced, told] = await Promise.all([syncing, telling, accepted]);
     this.flows += 1;
     return { open: opened.at - commandedAt, sync: synced.at - submittedAt, confirm: told.at - submittedAt };
   }

@@ -7,6 +7,8 @@ import { inTurn, type Measure, withBoth } from './measure.ts';
 
 /** What C1 takes for each of its answers. */
 const LATENCY_MS = 100;
+/** At once: they stand in nobody's way while C1 takes its time. */
+const PEOPLE = 5;
 /** Somebody looks for their connector. */
 const PICKING_MS = 400;
 
@@ -39,21 +41,19 @@ const firstSync = async ({ built, scale }: Parameters<Measure>[0]): Promise<Row>
 
 const confirmation = async ({ built, scale }: Parameters<Measure>[0]): Promise<readonly Row[]> => {
   const { blocks, roundsABlock, flowsARound } = scale;
-  const catalog = makeCatalog(10 + blocks * roundsABlock * flowsARound);
+  const each = Math.ceil(flowsARound / PEOPLE);
+  const catalog = makeCatalog((1 + blocks * roundsABlock) * PEOPLE * each);
   return withBoth({ built, catalog, latencyMs: LATENCY_MS }, async (both) => {
     const rounds: Pair[] = [];
     for (let n = -1; n < blocks * roundsABlock; n += 1) {
       const times = { product: [] as number[], bare: [] as number[] };
       for (const name of inTurn(n)) {
         const { person, nextConnector } = both[name];
-        // Five people at once, who stand in nobody's way while C1 takes its time.
-        const people = n < 0 ? 1 : 5;
-        const each = Math.ceil((n < 0 ? 10 : flowsARound) / people);
         const one = async (channel: string) => {
           for (let flow = 0; flow < each; flow += 1)
             times[name].push((await person.flow(nextConnector(), channel)).confirm);
         };
-        await Promise.all(Array.from({ length: people }, (_, number) => one(`C0SLOW${number}`)));
+        await Promise.all(Array.from({ length: PEOPLE }, (_, number) => one(`C0SLOW${number}`)));
       }
       // The first warms both up.
       if (n >= 0) rounds.push({ product: times.product, other: times.bare });
