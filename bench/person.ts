@@ -40,9 +40,7 @@ export class Person {
     const trigger = this.#newTrigger();
     const opening = slack.arrivals.next(`open ${trigger}`);
     const commandedAt = performance.now();
-    const acked = this.#command('', channel, trigger);
-    const opened = await opening;
-    await acked;
+    const [opened] = await Promise.all([opening, this.#command('', channel, trigger)]);
     await whilePicking?.();
 
     const view = JSON.parse(opened.body.get('view') ?? '{}') as ModalView;
@@ -66,8 +64,7 @@ export class Person {
   async openModal(channel: string): Promise<void> {
     const trigger = this.#newTrigger();
     const opening = this.#surroundings.slack.arrivals.next(`open ${trigger}`);
-    await this.#command('', channel, trigger);
-    const { body } = await opening;
+    const [{ body }] = await Promise.all([opening, this.#command('', channel, trigger)]);
     this.#view = { view: JSON.parse(body.get('view') ?? '{}') as ModalView, id: `V${trigger}` };
   }
 
@@ -157,7 +154,11 @@ export class Person {
           else reject(new Error(`an app answered ${response.statusCode}: ${text}`));
         });
       });
-      sent.on('error', reject);
+      sent.on('error', (error) => {
+        // An app closes connections that were idle for 5 s, perhaps just as one is used.
+        if (sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET') this.#send(body).then(resolve, reject);
+        else reject(error);
+      });
       sent.end(body);
     });
   }

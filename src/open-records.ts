@@ -29,8 +29,9 @@ export async function openRecords(
 ): Promise<Records> {
   const { log, clock, onLost } = options;
   const writeFile = measuredWrite('store', writeDurably, options);
+  const addToStore = measuredWrite('store', appendDurably, options);
   const append = measuredWrite('audit', appendDurably, options);
-  const store = await openLowdbStore({ path: databasePath, log, clock, onLost, writeFile });
+  const store = await openLowdbStore({ path: databasePath, log, clock, onLost, writeFile, append: addToStore });
   try {
     const path = await auditPathOf(databasePath);
     const copy = auditStdout ? { onRecorded: createAuditCopy(log) } : {};

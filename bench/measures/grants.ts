@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { storeFileBytes } from '../../src/adapters/store/file-format.ts';
 import { openLowdbStore } from '../../src/adapters/store/lowdb.ts';
 import { inPages } from '../../src/adapters/store/pages.ts';
+import { NO_RECORDS } from '../../src/adapters/store/store-state.ts';
 import { writeDurably } from '../../src/adapters/store/write-durably.ts';
 import { systemClock } from '../../src/adapters/system-clock.ts';
 import type { Grant } from '../../src/domain/access.ts';
@@ -103,7 +104,7 @@ function openStore(path: string): Promise<Store> {
 
 async function writeGrants(path: string, count: number): Promise<void> {
   const all = inPages(Array.from({ length: count }, (_, n) => grantOf(`grant-${n}`, `U${n}`)));
-  await writeDurably(path, storeFileBytes({ grants: all, runs: [], favourites: [], requests: [] }));
+  await writeDurably(path, storeFileBytes({ generation: 0, records: { ...NO_RECORDS, grants: all } }));
 }
 
 function grantOf(id: string, userId: string): Grant {
