@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // They need a browser: `npm run test:browser`.
     exclude: ['test/browser/**'],
-    globalSetup: ['test/build-once.ts'],
+    globalSetup: ['test/build-once.ts', 'test/postgres/one-cluster.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // For two cores: the others fill the time that end-to-end tests spend waiting.

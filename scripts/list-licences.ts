@@ -13,6 +13,8 @@ const PERMISSIVE: ReadonlySet<string> = new Set([
   'BlueOak-1.0.0',
   'ISC',
   'MIT',
+  // The first of the two is enough.
+  '(MIT OR CC0-1.0)',
 ]);
 
 /**

@@ -118,6 +118,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
       index,
       store,
       audit,
+      shared: records,
       clients,
       transport,
       installation,
@@ -152,9 +153,10 @@ function slackRoutes(receiver: HttpReceiver | SocketReceiver): Routes {
 }
 
 /** A group that manages may be empty, which only Slack could say; that it was granted is taken for a manager. */
-function requireManager(store: AccessStore, { admins, databasePath }: Config, now: number): void {
+function requireManager(store: AccessStore, { admins, database }: Config, now: number): void {
   const isManager = (grant: Grant) => grant.role === 'manager' && isLive(grant, now);
-  if (admins.length === 0 && !store.grants().some(isManager)) throw new ConfigError([noManagerProblem(databasePath)]);
+  if (admins.length > 0 || store.grants().some(isManager)) return;
+  throw new ConfigError([noManagerProblem(database.kind === 'file' ? database.path : database.name)]);
 }
 
 /** A credential that comes from files is read again while the app runs; what is new in it stays out of the log too. */

@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util';
 import { auditPathOf } from './adapters/store/audit/audit-paths.ts';
-import { type Verdict, verifyAuditFile } from './adapters/store/audit/verify-file.ts';
+import { verifyAuditFile } from './adapters/store/audit/verify-file.ts';
+import type { Verdict } from './adapters/store/audit/verify-lines.ts';
 import { errorCode } from './adapters/store/error-code.ts';
+import { readDatabase } from './config/database.ts';
+import { Environment, nodeFiles } from './config/environment.ts';
 
 /** Exit codes of sysexits.h. */
 const EX_USAGE = 64;
@@ -18,16 +21,38 @@ async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`${USAGE}\n`);
     return EX_USAGE;
   }
-  // As config.ts reads it; the rest of the configuration is not needed here.
-  const path = file ?? (await auditPathOf(process.env.DATABASE_PATH?.trim() || 'data/c1-sync.json'));
+  const trail = await trailOf(file);
+  if (trail === undefined) return EX_USAGE;
   try {
-    const verdict = await verifyAuditFile(path);
-    process.stdout.write(`${sentence(verdict, path)}\n`);
+    const verdict = await trail.verify();
+    process.stdout.write(`${sentence(verdict, trail.name)}\n`);
     return verdict.problem === null ? 0 : 1;
   } catch (error) {
-    process.stdout.write(`${unreadable(error, path)}\n`);
+    process.stdout.write(`${unreadable(error, trail.name)}\n`);
     return EX_NOINPUT;
   }
+}
+
+interface Trail {
+  readonly name: string;
+  readonly verify: () => Promise<Verdict>;
+}
+
+/** That of a file, else of the store in the environment; undefined: which is wrong, and it was said. */
+async function trailOf(file: string | null): Promise<Trail | undefined> {
+  if (file !== null) return { name: file, verify: () => verifyAuditFile(file) };
+  const environment = new Environment(process.env, nodeFiles);
+  const database = readDatabase(environment);
+  if (database === undefined) {
+    for (const { variable, problem } of environment.problems) process.stderr.write(`${variable}: ${problem}\n`);
+    return undefined;
+  }
+  if (database.kind === 'postgres') {
+    const { verifyAuditTable } = await import('./adapters/store/postgres/audit/verify-table.ts');
+    return { name: `in ${database.name}`, verify: () => verifyAuditTable(database.url) };
+  }
+  const path = await auditPathOf(database.path);
+  return { name: path, verify: () => verifyAuditFile(path) };
 }
 
 /** The file to verify; null: that of the store; undefined: not a command of ours. */

@@ -1,6 +1,6 @@
 import { type C1Settings, readC1Settings } from './config/c1-settings.ts';
 import { ConfigError, noManagerProblem } from './config/config-error.ts';
-import { readDatabasePath } from './config/database-path.ts';
+import { type DatabaseSettings, databaseWarnings, readDatabase } from './config/database.ts';
 import { type Env, Environment, type Files, nodeFiles } from './config/environment.ts';
 import { everySecret } from './config/every-secret.ts';
 import { misspeltVariables } from './config/misspelt-variables.ts';
@@ -18,7 +18,7 @@ export interface Config extends SyncSettings {
   readonly c1: C1Settings;
   /** 0: any free one. */
   readonly port: number;
-  readonly databasePath: string;
+  readonly database: DatabaseSettings;
   /** Whether each record of the audit trail is written to standard output as well. */
   readonly auditStdout: boolean;
   readonly logLevel: LogLevel;
@@ -38,21 +38,21 @@ export function readConfig(env: Env, files: Files = nodeFiles): Config {
   const c1 = readC1Settings(environment);
   const sync = readSyncSettings(environment);
   const port = readInteger(environment, 'PORT', { from: 0, to: 65_535, otherwise: 3000 });
-  const databasePath = readDatabasePath(environment);
+  const database = readDatabase(environment);
   const auditStdout = readAuditStdout(environment);
   const logLevel = readLogLevel(environment);
 
   // A store that exists may have a manager; app.ts looks when it is open.
-  if (!environment.isSet('C1_SYNC_ADMINS') && databasePath !== undefined && !files.exists(databasePath)) {
-    environment.problems.push(noManagerProblem(databasePath));
+  if (!environment.isSet('C1_SYNC_ADMINS') && database?.kind === 'file' && !files.exists(database.path)) {
+    environment.problems.push(noManagerProblem(database.path));
   }
   const incomplete =
-    !slack || !c1 || !sync || port === undefined || !databasePath || !logLevel || auditStdout === undefined;
+    !slack || !c1 || !sync || port === undefined || !database || !logLevel || auditStdout === undefined;
   if (incomplete || environment.problems.length > 0) throw new ConfigError(environment.problems);
 
   const secrets = everySecret(environment);
-  const warnings = misspeltVariables(env);
-  return deepFreeze({ slack, c1, ...sync, port, databasePath, auditStdout, logLevel, secrets, warnings });
+  const warnings = [...misspeltVariables(env), ...databaseWarnings(database)];
+  return deepFreeze({ slack, c1, ...sync, port, database, auditStdout, logLevel, secrets, warnings });
 }
 
 function readAuditStdout(environment: Environment): boolean | undefined {

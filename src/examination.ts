@@ -56,7 +56,7 @@ export function examine({ env, clock, version, nodeVersion }: ExaminationOptions
       slack,
       c1,
       ofClock,
-      inTime('Store', () => examineFiles(parts, clock), { limitMs: LIMIT_MS, clock }),
+      inTime('Store', () => examineRecords(parts, clock), { limitMs: LIMIT_MS, clock }),
     ],
     isEnvironmentUsable: problems.length === 0,
     secrets: parts.secrets,
@@ -102,14 +102,15 @@ async function examineC1Part({ c1 }: UsableParts, clock: Clock, readings: Readin
   return findings;
 }
 
-async function examineFiles({ databasePath, admins }: UsableParts, clock: Clock): Promise<readonly Finding[]> {
-  if (databasePath === undefined) return [open('Store', 'not looked at, because DATABASE_PATH cannot be used')];
+async function examineRecords({ database, admins }: UsableParts, clock: Clock): Promise<readonly Finding[]> {
+  if (database === undefined) return [open('Store', 'not looked at, because what says where it is cannot be used')];
   const hasAdmins = admins === undefined || admins.length > 0;
-  return Promise.all([
-    examineStore({ path: databasePath, hasAdmins, now: clock.now() }),
-    examineAudit(databasePath),
-    examineDisk(databasePath),
-  ]);
+  if (database.kind === 'postgres') {
+    const { examinePostgres } = await import('./adapters/store/postgres/examine-postgres.ts');
+    return examinePostgres({ url: database.url, hasAdmins, now: clock.now() });
+  }
+  const { path } = database;
+  return Promise.all([examineStore({ path, hasAdmins, now: clock.now() }), examineAudit(path), examineDisk(path)]);
 }
 
 /** What went wrong is in the findings. */

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { StoreUnusable } from './adapters/store/store-unusable.ts';
+import { StoreUnusable, type StoreUnusableCode } from './adapters/store/store-unusable.ts';
 import { systemClock } from './adapters/system-clock.ts';
 import { type RunningApp, startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
+import { StoreFailed } from './domain/errors.ts';
 import { createLogger } from './logger.ts';
 import { PortUnusable } from './ops/http-server.ts';
 import { PrometheusMetrics } from './ops/metrics.ts';
@@ -12,6 +13,12 @@ import { SlackTokenRefused } from './slack/sign-in.ts';
 const EX_DATAERR = 65;
 const EX_TEMPFAIL = 75;
 const EX_CONFIG = 78;
+
+const EXIT_CODES: Partial<Record<StoreUnusableCode, number>> = {
+  locked: EX_TEMPFAIL,
+  unreachable: EX_TEMPFAIL,
+  refused: EX_CONFIG,
+};
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -67,7 +74,9 @@ function die(error: unknown, what: string): never {
 
 function exitCodeOf(error: unknown): [code: number, hasASentence: boolean] {
   if (error instanceof ConfigError || error instanceof SlackTokenRefused) return [EX_CONFIG, true];
-  if (error instanceof StoreUnusable) return [error.code === 'locked' ? EX_TEMPFAIL : EX_DATAERR, true];
+  if (error instanceof StoreUnusable) return [EXIT_CODES[error.code] ?? EX_DATAERR, true];
+  // Its database went away while it started.
+  if (error instanceof StoreFailed) return [EX_TEMPFAIL, true];
   return [1, error instanceof PortUnusable];
 }
 

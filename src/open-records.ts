@@ -9,33 +9,54 @@ import type { Config } from './config.ts';
 import { createAuditCopy, type MaskingLogger } from './logger.ts';
 import type { AuditLog } from './ports/audit.ts';
 import type { Clock } from './ports/clock.ts';
+import type { FollowUps, Look } from './ports/follow-ups.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { Store } from './ports/store.ts';
+import type { Turns } from './ports/turns.ts';
 
 export interface Records {
   readonly store: Store;
   /** The trail beside the store, whose lock guards both. */
   readonly audit: AuditLog;
+  /** Only where several instances can share the store. */
+  readonly turns?: Turns;
+  readonly createFollowUps?: (look: Look) => FollowUps;
   close(): Promise<void>;
 }
 
+interface RecordsOptions {
+  readonly log: MaskingLogger;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly onLost: (error: Error) => void;
+}
+
 /**
- * Opens what c1-sync keeps. `onLost`: others took it over, and nothing can be written any more.
+ * Opens what c1-sync keeps. `onLost`: others took it over, and nothing can be written any more; never called for a
+ * database, which others share and which may come back.
  * @throws {StoreUnusable}
  */
 export async function openRecords(
-  { databasePath, auditStdout }: Pick<Config, 'databasePath' | 'auditStdout'>,
-  options: { log: MaskingLogger; clock: Clock; metrics: Metrics; onLost: (error: Error) => void },
+  { database, auditStdout }: Pick<Config, 'database' | 'auditStdout'>,
+  options: RecordsOptions,
 ): Promise<Records> {
-  const { log, clock, onLost } = options;
+  const copy = auditStdout ? { onRecorded: createAuditCopy(options.log) } : {};
+  if (database.kind === 'file') return openFiles(database.path, { ...options, ...copy });
+  // Whoever keeps files need not wait for what is only for databases.
+  const { openPostgres } = await import('./adapters/store/postgres/open-postgres.ts');
+  return openPostgres({ ...options, url: database.url, newId: randomUUID, ...copy });
+}
+
+type OnRecorded = { readonly onRecorded?: ReturnType<typeof createAuditCopy> };
+
+async function openFiles(databasePath: string, options: RecordsOptions & OnRecorded): Promise<Records> {
   const writeFile = measuredWrite('store', writeDurably, options);
   const addToStore = measuredWrite('store', appendDurably, options);
   const append = measuredWrite('audit', appendDurably, options);
-  const store = await openLowdbStore({ path: databasePath, log, clock, onLost, writeFile, append: addToStore });
+  const store = await openLowdbStore({ ...options, path: databasePath, writeFile, append: addToStore });
   try {
     const path = await auditPathOf(databasePath);
-    const copy = auditStdout ? { onRecorded: createAuditCopy(log) } : {};
-    const audit = await openAuditFile({ path, log, clock, newId: randomUUID, onLost, append, ...copy });
+    const audit = await openAuditFile({ ...options, path, newId: randomUUID, append });
     const close = async (): Promise<void> => {
       await audit.close();
       await store.close();

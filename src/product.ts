@@ -19,7 +19,7 @@ import { createSendFile } from './slack/send-file.ts';
 import { createTellPerson } from './slack/tell-person.ts';
 import { createTellPlace } from './slack/tell-place.ts';
 import type { ConnectorIndex } from './use-cases/connector-index.ts';
-import { createUseCases } from './use-cases/use-cases.ts';
+import { createUseCases, type UseCaseParts } from './use-cases/use-cases.ts';
 import { createWhoMay } from './use-cases/who-may.ts';
 
 /** What the product stands between. */
@@ -32,6 +32,8 @@ export interface Surroundings {
   readonly index: ConnectorIndex;
   readonly store: Store;
   readonly audit: AuditLog;
+  /** What holds between instances, where several share the store. */
+  readonly shared: Pick<UseCaseParts, 'turns' | 'createFollowUps'>;
   readonly clients: SlackClients;
   readonly transport: SlackTransport;
   readonly installation: Installation;
@@ -60,6 +62,7 @@ export function createProduct(surroundings: Surroundings): Product {
   const shared = { ...whoMay, index, clock, log, metrics, newId: randomUUID };
   const useCases = createUseCases({
     ...shared,
+    ...surroundings.shared,
     c1,
     store,
     audit,
@@ -92,7 +95,7 @@ export function createProduct(surroundings: Surroundings): Product {
     start() {
       inBackground(groupReader.run(), 'the user groups');
       inBackground(requestKeeper.run(), 'requests for access');
-      inBackground(useCases.pickUpOpenRuns(), 'the syncs of the last process could not be picked up');
+      followers.start(useCases.pickUp);
     },
     stop() {
       groupReader.stop();

@@ -27,6 +27,9 @@ const HOME_OF: Record<string, RegExp> = {
   'prom-client': /^ops\/metrics\.ts/,
   'write-file-atomic': /^adapters\/store\//,
   'proper-lockfile': /^adapters\/store\//,
+  pg: /^adapters\/store\/postgres\//,
+  umzug: /^adapters\/store\/postgres\/migrate\.ts/,
+  'pg-boss': /^adapters\/jobs\//,
   pino: /^(logger\.ts|app\.ts)/,
 };
 

@@ -74,7 +74,7 @@ describe('the whole', () => {
       cooldownMs: 60_000,
       followMs: 43_200_000,
       port: 3000,
-      databasePath: 'data/c1-sync.json',
+      database: { kind: 'file', path: 'data/c1-sync.json' },
       auditStdout: false,
       logLevel: 'info',
       secrets: ['xoxb-1-bot', 'xapp-1-app', clientSecret, key],
@@ -251,7 +251,9 @@ const bad: readonly (readonly [variable: string, value: string, says: RegExp])[]
   ['C1_SYNC_FOLLOW_MINUTES', '0', /whole number from 1 to 10080/],
   ['C1_SYNC_AUDIT_STDOUT', 'yes', /neither true nor false; write one of them/],
   ['LOG_LEVEL', 'verbose', /one of trace, debug, info, warn, error, fatal, silent/],
-  ['DATABASE_URL', 'postgres://u:zzz@db/c1', /keeps its data in the file DATABASE_PATH; unset it/],
+  ['DATABASE_URL', 'mysql://u:zzz@db/c1', /is not one of Postgres; write it as postgres:/],
+  ['DATABASE_URL', 'postgres://u:zzz@db', /names no database/],
+  ['DATABASE_URL', 'db zzz', /is not a URL/],
   ['DATABASE_PATH', 'postgres://u:zzz@db/c1', /is a URL/],
   ['DATABASE_PATH', 'data/', /is a directory/],
 ];
@@ -261,6 +263,28 @@ it.each(bad)('refuses %s=%s', (variable, value, says) => {
   expect(problems).toEqual([expect.stringMatching(says)]);
   expect(problems[0]).toMatch(new RegExp(`^${variable}: `));
   expect(problems[0]).not.toContain('zzz');
+});
+
+describe('a database', () => {
+  const url = 'postgresql://c1:p%40ss@db.example.com/c1?sslmode=verify-full';
+
+  it('takes the place of the file, and its password is a secret in each form', () => {
+    const config = readConfig({ ...socket, DATABASE_URL: url, DATABASE_PATH: 'data/x.json' }, filesOf());
+    expect(config.database).toEqual({ kind: 'postgres', url, name: 'db.example.com:5432/c1' });
+    expect(config.secrets).toEqual(expect.arrayContaining([url, 'p%40ss', 'p@ss']));
+    expect(config.warnings).toEqual([]);
+  });
+
+  it('may have a manager, so none has to be named', () => {
+    const { C1_SYNC_ADMINS: _, ...rest } = socket;
+    expect(readConfig({ ...rest, DATABASE_URL: url }, filesOf()).admins).toEqual([]);
+  });
+
+  it('over a network without a word of encryption is odd', () => {
+    const warnings = (text: string) => readConfig({ ...socket, DATABASE_URL: text }, filesOf()).warnings;
+    expect(warnings('postgres://db/c1')).toEqual([expect.stringMatching(/^DATABASE_URL says nothing of encryption/)]);
+    expect(warnings('postgres://127.0.0.1/c1')).toEqual([]);
+  });
 });
 
 describe('what depends on each other', () => {

@@ -16,12 +16,15 @@ export class ConfigError extends Error {
   }
 }
 
-/** Nobody could ever be granted anything: there is no admin, and no manager in the store. */
-export function noManagerProblem(databasePath: string): ConfigProblem {
+/**
+ * Nobody could ever be granted anything: there is no admin, and no manager in the store.
+ * @param store its path, or its name without a password
+ */
+export function noManagerProblem(store: string): ConfigProblem {
   return {
     variable: 'C1_SYNC_ADMINS',
     problem:
-      `is not set, and the store ${databasePath} has no manager, so nobody could ever be allowed anything; set it to ` +
+      `is not set, and the store ${store} has no manager, so nobody could ever be allowed anything; set it to ` +
       'the Slack member ids of the people who manage access, separated by commas',
   };
 }

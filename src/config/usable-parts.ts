@@ -1,5 +1,5 @@
 import { type C1Settings, readC1Settings } from './c1-settings.ts';
-import { readDatabasePath } from './database-path.ts';
+import { type DatabaseSettings, readDatabase } from './database.ts';
 import { type Env, Environment, type Files, nodeFiles } from './environment.ts';
 import { everySecret } from './every-secret.ts';
 import { readApiUrl, readBotToken, readMode, type SlackMode } from './slack-settings.ts';
@@ -14,7 +14,7 @@ export interface UsableParts {
   readonly admins: readonly string[] | undefined;
   /** Null: none is set. */
   readonly channel: string | null | undefined;
-  readonly databasePath: string | undefined;
+  readonly database: DatabaseSettings | undefined;
   /** Every secret value, of parts that cannot be used as well. */
   readonly secrets: readonly string[];
 }
@@ -29,7 +29,7 @@ export function readUsableParts(env: Env, files: Files = nodeFiles): UsableParts
     c1: readC1Settings(environment),
     admins: readAdmins(environment),
     channel: readChannel(environment),
-    databasePath: readDatabasePath(environment),
+    database: readDatabase(environment),
   };
   return { ...parts, secrets: everySecret(environment) };
 }

@@ -20,6 +20,8 @@ export type NotAllowedReason =
   | 'not-a-manager'
   /** Only a user group could allow it, and who is in it is not known for sure now. */
   | 'group-unknown'
+  /** The list cannot be read now, and what was read last may be outdated. */
+  | 'grants-unknown'
   /** These three are Slack's own account of the person (`Standing` in domain/access.ts). */
   | 'guest'
   | 'deactivated'

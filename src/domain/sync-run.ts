@@ -42,6 +42,14 @@ export interface Watcher {
   readonly direct: boolean;
 }
 
+/** What the message of a run says. */
+export interface Said {
+  /** As `phaseOf` in domain/outlook.ts. */
+  readonly phase: string;
+  /** Our clock; null: it stands as it was posted. */
+  readonly rewrittenAt: number | null;
+}
+
 /** One press of the button: who asked for which connector, and how it goes on until its end. */
 export interface SyncRun extends ConnectorRef {
   readonly id: string;
@@ -75,6 +83,8 @@ export interface SyncRun extends ConnectorRef {
   readonly message: MessagePlace | null;
   /** Its copy in the operator's channel. */
   readonly copy: MessagePlace | null;
+  /** What was last told of it while it went on; not there: nobody has been told yet. */
+  readonly said?: Said | undefined;
   /** When its end had been told, our clock. */
   readonly endToldAt: number | null;
 }
@@ -97,6 +107,7 @@ export type RunChange = Partial<
     | 'watchers'
     | 'message'
     | 'copy'
+    | 'said'
     | 'endToldAt'
   >
 >;
@@ -121,11 +132,22 @@ export function isInHand(run: SyncRun, now: number): boolean {
   return run.state === 'refused' && now - run.changedAt < REFUSING_TAKES_MS;
 }
 
-/** A run ends once: whatever is found out later does not change how. */
+/** A run ends once, and its end is told once: whatever is found out later does not change how and when. */
 export function changed(run: SyncRun, change: RunChange): SyncRun {
   if (!hasEnded(run)) return { ...run, ...change };
   const { message, copy, endToldAt } = { ...run, ...change };
-  return { ...run, message, copy, endToldAt };
+  return { ...run, message, copy, endToldAt: run.endToldAt ?? endToldAt };
+}
+
+/** Adds somebody who waits, unless they do already or asked for it themselves. */
+export function watched(run: SyncRun, watcher: Watcher): SyncRun {
+  const { watchers, requestedBy } = run;
+  const waiting = [requestedBy, ...watchers.map(({ userId }) => userId)];
+  return waiting.includes(watcher.userId) ? run : changed(run, { watchers: [...watchers, watcher] });
+}
+
+export function unwatched(run: SyncRun, userId: string): SyncRun {
+  return changed(run, { watchers: run.watchers.filter((watcher) => watcher.userId !== userId) });
 }
 
 /** Why a request does not become a run: the run that stands in its way. */
@@ -155,6 +177,11 @@ export function findObstacle(
     if (candidate.requestedAt < run.requestedAt + holds) cooling = newer(cooling, run);
   }
   return cooling === undefined ? undefined : { why: 'cooling-down', run: cooling };
+}
+
+/** A run that was requested before this stands in the way of a new one only if it is of the same gesture. Our clock. */
+export function rivalsSince({ requestedAt }: Pick<SyncRun, 'requestedAt'>, cooldownMs: number): number {
+  return requestedAt - Math.max(cooldownMs, ASKING_HOLDS_MS);
 }
 
 function newer(a: SyncRun | undefined, b: SyncRun): SyncRun {

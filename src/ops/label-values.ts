@@ -36,6 +36,7 @@ const REASONS: Readonly<Record<NotAllowedReason | OutsiderReason | 'unfit_subjec
   'not-this': true,
   'not-a-manager': true,
   'group-unknown': true,
+  'grants-unknown': true,
   guest: true,
   deactivated: true,
   outsider: true,

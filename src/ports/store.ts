@@ -5,9 +5,14 @@ import type { Obstacle, RunChange, SyncRun, Watcher } from '../domain/sync-run.t
 
 /**
  * Who may. Reads are from memory and never wait; writes resolve when they would survive a power cut, and memory
- * changes only then. Writes reject with StoreFailed.
+ * changes only then. Writes reject with StoreFailed. Where several instances share the store, what another did shows in
+ * memory a moment later; while that cannot be known, memory shows no grants.
  */
 export interface AccessStore {
+  /** False: what is in memory may be outdated, so that it shows no grants. */
+  areGrantsKnown(): boolean;
+  /** Brings memory up to everything that was written before the call, in whichever instance. Rejects with StoreFailed. */
+  confirmGrants(): Promise<void>;
   /** All grants of one person or group by themselves, ended ones too. */
   grantsOf(subject: Subject): readonly Grant[];
   grants(): readonly Grant[];
@@ -39,6 +44,11 @@ export interface RunStore {
   runsOf(ref: ConnectorRef, limit: number): Promise<readonly SyncRun[]>;
   /** Of all connectors, newest first. */
   newestRuns(limit: number): Promise<readonly SyncRun[]>;
+  /**
+   * The open runs that nobody is at, because the process that was is gone: at the start of the only process all of them.
+   * Each is given once; from then on whoever got it is at it.
+   */
+  leftRuns(): Promise<readonly SyncRun[]>;
   /** Runs with something left to do (`isOpen`), of one connector or of all, oldest first. */
   openRuns(ref?: ConnectorRef): Promise<readonly SyncRun[]>;
 }

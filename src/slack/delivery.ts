@@ -4,7 +4,7 @@ import type { MessagePlace } from '../domain/sync-run.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { type Metrics, UNMEASURED } from '../ports/metrics.ts';
-import { Turns } from '../use-cases/turns.ts';
+import { LocalTurns } from '../use-cases/local-turns.ts';
 import type { Message } from './messages/block-kit.ts';
 import { accepted, sendOrFallBack } from './plainer-blocks.ts';
 import type { Respond } from './response-url.ts';
@@ -57,7 +57,7 @@ export class Delivery {
   readonly #log: Log;
   readonly #metrics: Metrics;
   readonly #stopping: AbortSignal;
-  readonly #turns = new Turns();
+  readonly #turns = new LocalTurns();
 
   constructor(options: DeliveryOptions) {
     this.#client = options.client;

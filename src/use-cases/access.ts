@@ -17,6 +17,11 @@ import type { Standings } from './standings.ts';
 
 /** Who may do what, now. Answers from memory. */
 export interface Access {
+  /**
+   * Before something is changed: what was taken away by then, in whichever instance, counts no more in the answers that
+   * follow. @throws {StoreFailed}
+   */
+  confirm(): Promise<void>;
   /** May they do this to this connector; without `ref`, to any at all? */
   may(verb: Verb, person: Person, ref?: ConnectorRef): Decision;
   sync(person: Person, ref?: ConnectorRef): Decision;
@@ -81,6 +86,7 @@ export function createAccess({ store, admins, clock, groups = NO_GROUP_IS_KNOWN,
   const decide = (person: Person, judge: (grants: readonly Grant[]) => Decision): Decision => {
     const before = beforeGrants(person);
     if (before !== undefined) return before;
+    if (!store.areGrantsKnown()) return { allowed: false, reason: 'grants-unknown' };
     const decision = judge(grantsOf(person));
     if (decision.allowed || !mayBeAllowedByAGroup(person, judge)) return decision;
     return { allowed: false, reason: 'group-unknown' };
@@ -90,6 +96,7 @@ export function createAccess({ store, admins, clock, groups = NO_GROUP_IS_KNOWN,
     decide(person, (grants) => may(verb, grants, clock.now(), ref));
 
   return {
+    confirm: () => store.confirmGrants(),
     isAdmin,
     may: decideOn,
     sync: (person, ref) => decideOn('sync', person, ref),

@@ -100,6 +100,7 @@ export function auditRuns(runs: RunStore, parts: { trail: AuditTrail; clock: Clo
     runsBy: (person, limit) => runs.runsBy(person, limit),
     runsOf: (ref, limit) => runs.runsOf(ref, limit),
     newestRuns: (limit) => runs.newestRuns(limit),
+    leftRuns: () => runs.leftRuns(),
     openRuns: (ref) => runs.openRuns(ref),
   };
 

@@ -24,6 +24,7 @@ export function countRuns(runs: RunStore, metrics: Metrics): RunStore {
     runsBy: (person, limit) => runs.runsBy(person, limit),
     runsOf: (ref, limit) => runs.runsOf(ref, limit),
     newestRuns: (limit) => runs.newestRuns(limit),
+    leftRuns: () => runs.leftRuns(),
     openRuns: (ref) => runs.openRuns(ref),
   };
 }

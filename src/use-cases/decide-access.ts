@@ -49,6 +49,7 @@ export function createDecideAccess(parts: DecideAccessParts): DecideAccess {
     seen: MessagePlace | null,
     write: (request: AccessRequest) => Promise<{ request: AccessRequest; decision: RequestDecision }>,
   ): Promise<Decided> => {
+    await access.confirm();
     must(access.manage(by));
     must(await standings.checkStanding(by));
     // Slack may have taken seconds to say.
@@ -73,6 +74,7 @@ export function createDecideAccess(parts: DecideAccessParts): DecideAccess {
         const { userId, teamId } = waiting.asker;
         await fitSubject({ kind: 'user', userId, teamId }, parts);
         // Slack may have taken seconds to say.
+        await access.confirm();
         must(access.manage(by));
         const grant = grantFor(waiting, by, forMs);
         const decision = approval(grant);

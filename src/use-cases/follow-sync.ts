@@ -4,6 +4,7 @@ import { phaseOf } from '../domain/outlook.ts';
 import { progress, type Sighting } from '../domain/progress.ts';
 import { hasEnded, isInHand, type RunChange, type SyncRun } from '../domain/sync-run.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { FollowMemory, Look } from '../ports/follow-ups.ts';
 import type { Log } from '../ports/log.ts';
 import type { RunStore } from '../ports/store.ts';
 import { READ_EVERY_MS, type ReadConnector } from './connector-reader.ts';
@@ -32,13 +33,6 @@ export interface FollowSyncParts {
   readonly random: () => number;
 }
 
-/**
- * One look at a connector for all runs that wait for it: reads C1 once, records what changed, tells it.
- * Resolves to the milliseconds until the next look; null: nothing is left to follow.
- * @throws {StoreFailed}
- */
-export type FollowSync = (ref: ConnectorRef, signal: AbortSignal) => Promise<number | null>;
-
 /** What a look at C1 brought. */
 interface Glimpse {
   /** Undefined: C1 could not be read. */
@@ -51,36 +45,33 @@ interface Glimpse {
 
 const NOT_LOOKED: Glimpse = { seen: undefined, unreadableMs: 0, retryAfterMs: 0 };
 
-export function createFollowSync(parts: FollowSyncParts): FollowSync {
+/** One look at a connector for all runs that wait for it: reads C1 once, records what changed, tells it. */
+export function createFollowSync(parts: FollowSyncParts): Look {
   const { runs, readConnector, tellRun, clock, log, followMs, random } = parts;
-  /** Since when C1 could not be read for a connector, our clock. */
-  const unreadableSince = new Map<string, number>();
 
-  return async (ref, signal) => {
+  return async (ref, signal, memory) => {
     const open = await runs.openRuns(ref);
     const goesOn = open.some((run) => !hasEnded(run) && !isInHand(run, clock.now()));
-    const glimpse = goesOn ? await look(ref, signal) : NOT_LOOKED;
+    const glimpse = goesOn ? await look(ref, signal, memory) : NOT_LOOKED;
     // Each to its end, whatever comes of the others: nothing of this look may be under way when the next one begins.
     const advances = await Promise.allSettled(open.map((run) => advance(run, glimpse)));
     for (const one of advances) if (one.status === 'rejected') throw one.reason;
     const left = await runs.openRuns(ref);
-    if (left.length > 0) return Math.max(Math.min(...left.map(interval)), glimpse.retryAfterMs);
-    unreadableSince.delete(connectorKey(ref));
-    return null;
+    return left.length === 0 ? null : Math.max(Math.min(...left.map(interval)), glimpse.retryAfterMs);
   };
 
-  async function look(ref: ConnectorRef, signal: AbortSignal): Promise<Glimpse> {
-    const key = connectorKey(ref);
+  async function look(ref: ConnectorRef, signal: AbortSignal, memory: FollowMemory): Promise<Glimpse> {
     try {
       const seen = await readConnector(ref, { signal });
-      unreadableSince.delete(key);
+      memory.unreadableSince = null;
       return { ...NOT_LOOKED, seen };
     } catch (error) {
       if (error instanceof ConnectorGone) return { ...NOT_LOOKED, seen: 'gone' };
       if (!(error instanceof C1SyncError)) throw error;
-      const since = unreadableSince.get(key);
-      if (since === undefined) log.warn({ err: error, connector: key }, 'a sync is followed and C1 cannot be read');
-      unreadableSince.set(key, since ?? clock.now());
+      const since = memory.unreadableSince;
+      const fields = { err: error, connector: connectorKey(ref) };
+      if (since === null) log.warn(fields, 'a sync is followed and C1 cannot be read');
+      memory.unreadableSince = since ?? clock.now();
       const retryAfterMs = error instanceof C1RateLimited ? error.retryAfterMs : 0;
       return { seen: undefined, unreadableMs: clock.now() - (since ?? clock.now()), retryAfterMs };
     }
@@ -115,12 +106,12 @@ export function createFollowSync(parts: FollowSyncParts): FollowSync {
     if (rewriteIn(run) > 0) return;
     if (hasEnded(run)) return tellRun.tellEnd(run);
     const outlook = await tellRun.outlookFor(run, unreadable);
-    if (tellRun.lastSaid(run)?.phase !== phaseOf(run, outlook)) await tellRun.update(run, outlook);
+    if (run.said?.phase !== phaseOf(run, outlook)) await tellRun.update(run, outlook);
   }
 
   /** Milliseconds until its message may be rewritten; what is new by then is said by the look that comes then. */
   function rewriteIn(run: SyncRun): number {
-    return (tellRun.lastSaid(run)?.rewrittenAt ?? -Infinity) + REWRITE_EVERY_MS - clock.now();
+    return (run.said?.rewrittenAt ?? -Infinity) + REWRITE_EVERY_MS - clock.now();
   }
 
   /** The longer a state lasts, the less often it is worth a look. */

@@ -1,8 +1,8 @@
 import { type ConnectorRef, connectorKey } from '../domain/connector.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { FollowMemory, FollowUps, Look } from '../ports/follow-ups.ts';
 import type { Log } from '../ports/log.ts';
 import { READ_EVERY_MS } from './connector-reader.ts';
-import type { FollowSync } from './follow-sync.ts';
 
 /** After something unexpected, such as a disk that is full. */
 const AFTER_A_FAILURE_MS = 60_000;
@@ -10,6 +10,7 @@ const AFTER_A_FAILURE_MS = 60_000;
 interface Follower {
   /** Somebody asked to follow since the last look began. */
   again: boolean;
+  readonly memory: FollowMemory;
   /** Ends its pause between two looks. */
   pause: AbortController;
   /** Of its own: a signal that hundreds listen to makes Node warn of a leak. */
@@ -17,26 +18,32 @@ interface Follower {
   over: Promise<void>;
 }
 
-/** One follower for each connector with something to follow, however many wait for it. */
-export class Followers {
-  readonly #followSync: FollowSync;
+/** Follow-ups within one process: one follower for each connector with something to follow, however many wait for it. */
+export class Followers implements FollowUps {
+  readonly #look: Look;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #followers = new Map<string, Follower>();
   #isStopped = false;
+  #pickingUp: Promise<void> = Promise.resolve();
 
-  constructor({ followSync, clock, log }: { followSync: FollowSync; clock: Clock; log: Log }) {
-    this.#followSync = followSync;
+  constructor({ look, clock, log }: { look: Look; clock: Clock; log: Log }) {
+    this.#look = look;
     this.#clock = clock;
     this.#log = log;
   }
 
-  /** How many connectors are followed. */
   get size(): number {
     return this.#followers.size;
   }
 
-  /** Looks at it soon, and then until nothing is left to follow. */
+  /** Only the process before this one can have left something. */
+  start(pickUp: () => Promise<void>): void {
+    this.#pickingUp = pickUp().catch((error: unknown) => {
+      this.#log.error({ err: error }, 'the syncs of the last process could not be picked up');
+    });
+  }
+
   follow(ref: ConnectorRef): void {
     if (this.#isStopped) return;
     const known = this.#followers.get(connectorKey(ref));
@@ -46,12 +53,17 @@ export class Followers {
       return;
     }
     const [pause, stopping] = [new AbortController(), new AbortController()];
-    const follower: Follower = { again: true, pause, stopping, over: Promise.resolve() };
+    const follower: Follower = {
+      again: true,
+      memory: { unreadableSince: null },
+      pause,
+      stopping,
+      over: Promise.resolve(),
+    };
     this.#followers.set(connectorKey(ref), follower);
     follower.over = this.#run(ref, follower);
   }
 
-  /** Takes no further look; resolves when none is under way. Leaves no timer. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     const followers = [...this.#followers.values()];
@@ -59,6 +71,7 @@ export class Followers {
       stopping.abort(new Error('stopped'));
       pause.abort();
     }
+    await this.#pickingUp;
     await Promise.all(followers.map(({ over }) => over));
   }
 
@@ -69,7 +82,7 @@ export class Followers {
       await this.#pause(wait, follower);
       if (signal.aborted) break;
       follower.again = false;
-      wait = await this.#look(ref, signal);
+      wait = await this.#lookOnce(ref, follower);
       if (follower.again) wait = READ_EVERY_MS;
     }
     this.#followers.delete(connectorKey(ref));
@@ -84,9 +97,9 @@ export class Followers {
     if (left > 0) await this.#clock.sleep(left, follower.stopping.signal).catch(() => undefined);
   }
 
-  async #look(ref: ConnectorRef, signal: AbortSignal): Promise<number | null> {
+  async #lookOnce(ref: ConnectorRef, { stopping: { signal }, memory }: Follower): Promise<number | null> {
     try {
-      return await this.#followSync(ref, signal);
+      return await this.#look(ref, signal, memory);
     } catch (error) {
       if (!signal.aborted) {
         this.#log.error({ err: error, connector: connectorKey(ref) }, 'a sync could not be followed');

@@ -13,11 +13,11 @@ import { LastManager } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { AccessStore } from '../ports/store.ts';
+import type { Turns } from '../ports/turns.ts';
 import { type Access, must } from './access.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { aboutGrant, aboutGrants } from './audited-grant.ts';
 import { type FitParts, fitSubject } from './fit-subject.ts';
-import { Turns } from './turns.ts';
 
 export interface NewGrant {
   readonly subject: Subject;
@@ -42,6 +42,8 @@ export interface ManageAccessParts extends FitParts {
   readonly access: Access;
   readonly store: AccessStore;
   readonly trail: AuditTrail;
+  /** Two managers who take each other's access away at the same time must not both succeed. */
+  readonly turns: Turns;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
@@ -68,9 +70,7 @@ export interface ManageAccess {
 }
 
 export function createManageAccess(parts: ManageAccessParts): ManageAccess {
-  const { access, standings, store, trail, clock, log, newId } = parts;
-  // Two managers who take each other's access away at the same time must not both succeed.
-  const turns = new Turns();
+  const { access, standings, store, trail, turns, clock, log, newId } = parts;
 
   return {
     async allow(by, wanted, channelId = null) {
@@ -105,13 +105,15 @@ export function createManageAccess(parts: ManageAccessParts): ManageAccess {
   };
 
   async function mustManage(by: Person): Promise<void> {
+    await access.confirm();
     must(access.manage(by));
     must(await standings.checkStanding(by));
   }
 
   /** Slack may have taken seconds to say who they are, and whoever was before them may have taken their right. */
   function inTurn<T>(by: Person, work: () => Promise<T>): Promise<T> {
-    return turns.take('grants', () => {
+    return turns.take('grants', async () => {
+      await access.confirm();
       must(access.manage(by));
       return work();
     });

@@ -3,13 +3,13 @@ import { type ConnectorRef, connectorKey, type NamedConnector } from '../domain/
 import { C1SyncError, C1Unavailable } from '../domain/errors.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Log } from '../ports/log.ts';
+import type { Turns } from '../ports/turns.ts';
 import { type Access, must } from './access.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { ConnectorIndex } from './connector-index.ts';
 import type { LookAnew } from './look-anew.ts';
 import type { Standings } from './standings.ts';
 import type { TakenPauses } from './taken-pauses.ts';
-import type { Turns } from './turns.ts';
 
 export interface PauseRequest {
   readonly person: Person;
@@ -54,6 +54,7 @@ export function createPauseConnector(parts: {
   const { access, standings, index, c1, lookAnew, takenPauses, turns, trail, log } = parts;
 
   const pause = async ({ person, ref, channelId }: PauseRequest): Promise<PauseAnswer> => {
+    await access.confirm();
     must(access.pause(person, ref));
     must(await standings.checkStanding(person));
     const connector = await lookAnew.look(ref);
@@ -89,5 +90,5 @@ export function createPauseConnector(parts: {
   };
 
   // One after the other: the second of two people finds it paused.
-  return (request) => turns.take(connectorKey(request.ref), () => pause(request));
+  return (request) => turns.take(`pause:${connectorKey(request.ref)}`, () => pause(request));
 }

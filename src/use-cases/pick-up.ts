@@ -1,25 +1,25 @@
 import { connectorKey } from '../domain/connector.ts';
 import { hasEnded, type SyncRun } from '../domain/sync-run.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Log } from '../ports/log.ts';
 import type { RunStore } from '../ports/store.ts';
 import type { ReadConnector } from './connector-reader.ts';
 import { findOutWhetherStarted } from './find-out.ts';
-import type { Followers } from './followers.ts';
 import type { TellRun } from './tell-run.ts';
 
 export interface PickUpParts {
   readonly runs: RunStore;
   readonly readConnector: ReadConnector;
   readonly tellRun: TellRun;
-  readonly followers: Followers;
+  readonly followers: Pick<FollowUps, 'follow'>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
- * After a start: every run that the last process left open goes on, in the same message. Where the process died
- * between the record and C1's answer C1 is looked at, never asked again.
+ * Every run that a process left open which is gone now goes on, in the same message. Where it died between the record and
+ * C1's answer C1 is looked at, never asked again.
  * @throws {StoreFailed} the open runs cannot be read
  */
 export async function pickUpOpenRuns(parts: PickUpParts): Promise<void> {
@@ -28,16 +28,16 @@ export async function pickUpOpenRuns(parts: PickUpParts): Promise<void> {
     try {
       const run = left.state === 'asking' ? await settle(left, parts) : left;
       // Ends are told by the follower, which also tries again.
-      if (run.message === null && !hasEnded(run)) await tellRun.announce(run);
+      if (run.message === null && run.said === undefined && !hasEnded(run)) await tellRun.announce(run);
     } catch (error) {
-      log.error({ err: error, run: left.id }, 'a sync of the last process could not be picked up');
+      log.error({ err: error, run: left.id }, 'a sync of a process that is gone could not be picked up');
     } finally {
       followers.follow(left);
     }
   };
-  const open = await runs.openRuns();
-  if (open.length > 0) log.info({ runs: open.length }, 'syncs of the last process go on');
-  await Promise.all(open.map(pickUp));
+  const left = await runs.leftRuns();
+  if (left.length > 0) log.info({ runs: left.length }, 'syncs of a process that is gone go on');
+  await Promise.all(left.map(pickUp));
 }
 
 async function settle(run: SyncRun, { runs, log, clock, ...parts }: PickUpParts): Promise<SyncRun> {

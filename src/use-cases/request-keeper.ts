@@ -4,8 +4,9 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { RequestAnnouncer } from '../ports/request-announcer.ts';
 import type { AccessRequestStore } from '../ports/store.ts';
+import type { Turns } from '../ports/turns.ts';
 import type { Access } from './access.ts';
-import { Turns } from './turns.ts';
+import { LocalTurns } from './local-turns.ts';
 
 const HOUR = 60 * 60_000;
 /** What Slack did not take is tried again this often. */
@@ -23,6 +24,8 @@ export interface RequestKeeperParts {
   readonly requestAnnouncer: RequestAnnouncer;
   readonly clock: Clock;
   readonly log: Log;
+  /** A message that is still on its way cannot be rewritten yet. */
+  readonly turns?: Turns;
 }
 
 /**
@@ -31,12 +34,13 @@ export interface RequestKeeperParts {
  */
 export class RequestKeeper {
   readonly #parts: RequestKeeperParts;
-  // A message that is still on its way cannot be rewritten yet.
-  readonly #turns = new Turns();
+  readonly #turns: Turns;
+  #pause = new AbortController();
   readonly #stopped = new AbortController();
 
   constructor(parts: RequestKeeperParts) {
     this.#parts = parts;
+    this.#turns = parts.turns ?? new LocalTurns();
   }
 
   /** Cares for all requests until {@link stop}. Never rejects. */
@@ -45,13 +49,20 @@ export class RequestKeeper {
     const { signal } = this.#stopped;
     while (!signal.aborted) {
       const wait = await this.#careForAll();
-      await clock.sleep(wait, signal).catch(() => undefined);
+      this.#pause = new AbortController();
+      await clock.sleep(wait, this.#pause.signal).catch(() => undefined);
     }
+  }
+
+  /** Looks at all of them now: whoever was at one may be gone. */
+  lookNow(): void {
+    this.#pause.abort();
   }
 
   /** Leaves no timer. */
   stop(): void {
     this.#stopped.abort();
+    this.#pause.abort();
   }
 
   /**
@@ -61,7 +72,7 @@ export class RequestKeeper {
    */
   care(id: string, seen: MessagePlace | null = null): Promise<AccessRequest | undefined> {
     return this.#turns
-      .take(id, () => this.#care(id, seen))
+      .take(`request:${id}`, () => this.#care(id, seen))
       .catch((error: unknown) => {
         this.#parts.log.error({ err: error, request: id }, 'a request for access could not be cared for');
         return undefined;
@@ -73,7 +84,7 @@ export class RequestKeeper {
     const { requests, clock, log } = this.#parts;
     try {
       const open = await requests.openRequests();
-      await Promise.all(open.map(({ id }) => this.care(id)));
+      await Promise.all(open.filter((one) => needsCare(one, clock.now())).map(({ id }) => this.care(id)));
       const waiting = (await requests.openRequests()).filter(({ state }) => state === 'waiting');
       const next = Math.min(...waiting.map((request) => lapsesAt(request) - clock.now()), LOOK_EVERY_MS);
       return Math.max(next, LOOK_AT_MOST_EVERY_MS);
@@ -118,6 +129,11 @@ export class RequestKeeper {
       toldAt: request.toldAt ?? (told || givesUp ? now : null),
     });
   }
+}
+
+/** Nothing is to be done for one that waits for its answer before the managers. */
+function needsCare(request: AccessRequest, now: number): boolean {
+  return request.state !== 'waiting' || request.places.length === 0 || now >= lapsesAt(request);
 }
 
 function isAt({ channelId, ts }: MessagePlace): (place: MessagePlace) => boolean {

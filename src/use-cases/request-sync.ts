@@ -4,6 +4,7 @@ import { C1SyncError } from '../domain/errors.ts';
 import { hasEnded, type Obstacle, type SyncRun } from '../domain/sync-run.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Log } from '../ports/log.ts';
 import { type Access, must } from './access.ts';
 import { createAskC1 } from './ask-c1.ts';
@@ -11,7 +12,6 @@ import type { AuditedRuns } from './audited-runs.ts';
 import type { ConnectorIndex } from './connector-index.ts';
 import type { ReadConnector } from './connector-reader.ts';
 import { findOutWhetherStarted } from './find-out.ts';
-import type { Followers } from './followers.ts';
 import { intendRun } from './intend-run.ts';
 import { createPresentConnector } from './present-connector.ts';
 import type { Standings } from './standings.ts';
@@ -52,7 +52,7 @@ export interface RequestSyncParts {
   readonly c1: C1;
   readonly readConnector: ReadConnector;
   readonly runs: AuditedRuns;
-  readonly followers: Followers;
+  readonly followers: Pick<FollowUps, 'follow'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly cooldownMs: number;
@@ -78,6 +78,7 @@ export function createRequestSync(parts: RequestSyncParts): RequestSync {
 
   return async (request) => {
     const { person, ref } = request;
+    await access.confirm();
     must(access.sync(person, ref));
     // Slack is asked while the connector is looked at and the intent is written: nobody waits for one after the other.
     const isMember = standings.checkStanding(person).then(must);

@@ -3,18 +3,18 @@ import { hasStartedSince } from '../domain/progress.ts';
 import type { SyncRun } from '../domain/sync-run.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Log } from '../ports/log.ts';
+import type { Turns } from '../ports/turns.ts';
 import { type Access, must } from './access.ts';
 import { createAskC1 } from './ask-c1.ts';
 import type { AuditedRuns } from './audited-runs.ts';
 import type { ConnectorIndex } from './connector-index.ts';
-import type { Followers } from './followers.ts';
 import { intendRun } from './intend-run.ts';
 import type { LookAnew } from './look-anew.ts';
 import type { AskedAnswer, SyncRequest } from './request-sync.ts';
 import type { Standings } from './standings.ts';
 import type { TakenPauses } from './taken-pauses.ts';
-import type { Turns } from './turns.ts';
 
 export type ResumeRequest = Omit<SyncRequest, 'reason' | 'restart'>;
 
@@ -36,7 +36,7 @@ export interface ResumeConnectorParts {
   /** Shared with whatever else pauses and resumes. */
   readonly turns: Turns;
   readonly runs: AuditedRuns;
-  readonly followers: Followers;
+  readonly followers: Pick<FollowUps, 'follow'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly newId: () => string;
@@ -60,6 +60,7 @@ export function createResumeConnector(parts: ResumeConnectorParts): ResumeConnec
 
   const resume = async (request: ResumeRequest): Promise<ResumeAnswer> => {
     const { person, ref } = request;
+    await access.confirm();
     must(access.pause(person, ref));
     must(await standings.checkStanding(person));
     // Looked for first: by now it is not paused any more, which would read as if it had never been.
@@ -107,5 +108,5 @@ export function createResumeConnector(parts: ResumeConnectorParts): ResumeConnec
     return { kind: 'joined', run: await runs.watchRun(run.id, watcher, channelId), isNew: false };
   };
 
-  return (request) => turns.take(connectorKey(request.ref), () => resume(request));
+  return (request) => turns.take(`pause:${connectorKey(request.ref)}`, () => resume(request));
 }

@@ -4,18 +4,11 @@ import type { Announcer, Aside, Told } from '../ports/announcer.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { RunStore } from '../ports/store.ts';
-import { Turns } from './turns.ts';
+import type { Turns } from '../ports/turns.ts';
+import { LocalTurns } from './local-turns.ts';
 
 /** While nobody can be told of an end it is tried again; after this the log has to do. */
 const KEEP_TRYING_MS = 24 * 60 * 60_000;
-
-/** What a message says. */
-export interface Said {
-  /** As `phaseOf` in domain/outlook.ts. */
-  readonly phase: string;
-  /** Our clock; null: it stands as it was posted. */
-  readonly rewrittenAt: number | null;
-}
 
 /** What people read about a run, kept in step with what is recorded of it. Telling never rejects. */
 export interface TellRun {
@@ -27,19 +20,21 @@ export interface TellRun {
   tellEnd(run: SyncRun): Promise<void>;
   /** @throws {StoreFailed} */
   outlookFor(run: SyncRun, unreadable?: boolean): Promise<Outlook>;
-  /** What the message of a run that goes on says; undefined: not known, it was written by the process before this. */
-  lastSaid(run: SyncRun): Said | undefined;
 }
 
-export function createTellRun(parts: { announcer: Announcer; runs: RunStore; clock: Clock; log: Log }): TellRun {
-  const { announcer, runs, clock, log } = parts;
-  // A message that is still on its way cannot be rewritten yet.
-  const turns = new Turns();
-  const said = new Map<string, Said>();
+export function createTellRun(parts: {
+  announcer: Announcer;
+  runs: RunStore;
+  clock: Clock;
+  log: Log;
+  /** A message that is still on its way cannot be rewritten yet. */
+  turns?: Turns;
+}): TellRun {
+  const { announcer, runs, clock, log, turns = new LocalTurns() } = parts;
 
   /** What cannot be read or recorded now is told at the next occasion. */
   const inTurn = ({ id }: SyncRun, work: () => Promise<void>): Promise<void> =>
-    turns.take(id, work).catch((error: unknown) => {
+    turns.take(`run:${id}`, work).catch((error: unknown) => {
       log.error({ err: error, run: id }, 'a sync could not be told, or what was told not recorded');
     });
 
@@ -56,15 +51,24 @@ export function createTellRun(parts: { announcer: Announcer; runs: RunStore; clo
   const post = async (run: SyncRun, about?: Aside): Promise<void> => {
     const outlook = await outlookFor(run);
     const { message, copy, told } = await announcer.announce(run, outlook, about);
-    if (told && !hasEnded(run)) said.set(run.id, { phase: phaseOf(run, outlook), rewrittenAt: null });
-    await runs.changeRun(run.id, { message, copy, ...(hasEnded(run) && told ? { endToldAt: clock.now() } : {}) });
+    const said = told && !hasEnded(run) ? { said: { phase: phaseOf(run, outlook), rewrittenAt: null } } : {};
+    await runs.changeRun(run.id, {
+      message,
+      copy,
+      ...said,
+      ...(hasEnded(run) && told ? { endToldAt: clock.now() } : {}),
+    });
   };
 
   return {
     outlookFor,
-    lastSaid: ({ id }) => said.get(id),
 
-    announce: (run, about) => inTurn(run, () => post(run, about)),
+    announce: (run, about) =>
+      inTurn(run, async () => {
+        // Whoever follows it may have been faster.
+        const { message, said } = await present(run);
+        if (message === null && said === undefined) await post(run, about);
+      }),
 
     update: (run, outlook) =>
       inTurn(run, async () => {
@@ -72,12 +76,12 @@ export function createTellRun(parts: { announcer: Announcer; runs: RunStore; clo
         if (hasEnded(now)) return;
         if (now.message === null) {
           // Told where it cannot be rewritten; or not at all, while Slack was away.
-          if (!said.has(run.id)) await post(now);
+          if (now.said === undefined) await post(now);
           return;
         }
         const told = await announcer.update(now, outlook);
-        if (told.told) said.set(run.id, { phase: phaseOf(now, outlook), rewrittenAt: clock.now() });
-        await runs.changeRun(run.id, places(now, told));
+        const said = told.told ? { said: { phase: phaseOf(now, outlook), rewrittenAt: clock.now() } } : {};
+        await runs.changeRun(run.id, { ...places(now, told), ...said });
       }),
 
     tellEnd: (run) =>
@@ -90,9 +94,11 @@ export function createTellRun(parts: { announcer: Announcer; runs: RunStore; clo
         const told = await announcer.update(ended, await outlookFor(ended));
         if (!told.told && clock.now() - ended.changedAt < KEEP_TRYING_MS) return;
         // Recorded before the call: a crash in between costs a ping, never a second one, and the message stands.
-        const recorded = await runs.changeRun(run.id, { ...places(ended, told), endToldAt: clock.now() });
-        said.delete(run.id);
-        if (told.told) await announcer.callWatchers(recorded);
+        const at = clock.now();
+        const recorded = await runs.changeRun(run.id, { ...places(ended, told), endToldAt: at });
+        // Another instance that stood still in the meantime has told it.
+        const isFirst = recorded.endToldAt === at;
+        if (told.told && isFirst) await announcer.callWatchers(recorded);
       }),
   };
 }

@@ -2,10 +2,12 @@ import type { Announcer } from '../ports/announcer.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { FollowUps, Look } from '../ports/follow-ups.ts';
 import type { Log } from '../ports/log.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { RequestAnnouncer } from '../ports/request-announcer.ts';
 import type { Store } from '../ports/store.ts';
+import type { Turns } from '../ports/turns.ts';
 import type { Access } from './access.ts';
 import { createAskForAccess } from './ask-for-access.ts';
 import { createAuditTrail } from './audit-trail.ts';
@@ -21,6 +23,7 @@ import { createDecideAccess } from './decide-access.ts';
 import { createFollowSync } from './follow-sync.ts';
 import { Followers } from './followers.ts';
 import type { GroupMembers } from './group-members.ts';
+import { LocalTurns } from './local-turns.ts';
 import { createLookAnew } from './look-anew.ts';
 import { createLookAtConnectors } from './look-at-connectors.ts';
 import { createManageAccess } from './manage-access.ts';
@@ -35,7 +38,6 @@ import { createRunHistory } from './run-history.ts';
 import type { Standings } from './standings.ts';
 import { TakenPauses } from './taken-pauses.ts';
 import { createTellRun } from './tell-run.ts';
-import { Turns } from './turns.ts';
 
 export interface UseCaseParts {
   readonly access: Access;
@@ -53,6 +55,10 @@ export interface UseCaseParts {
   readonly cooldownMs: number;
   readonly followMs: number;
   readonly newId: () => string;
+  /** Default: those of one process. */
+  readonly turns?: Turns;
+  /** Default: within this process. */
+  readonly createFollowUps?: (look: Look) => FollowUps;
   /** 0 to 1. */
   readonly random: () => number;
 }
@@ -65,13 +71,15 @@ export function createUseCases(given: UseCaseParts) {
   const trail = createAuditTrail(given);
   const runs = auditRuns(countRuns(store, metrics), { ...given, trail });
   const requests = auditRequests(store, { trail });
-  const ports = { ...given, trail, runs, requests };
+  const turns = given.turns ?? new LocalTurns();
+  const ports = { ...given, trail, runs, requests, turns };
   const readConnector = createReadConnector(ports);
   const tellRun = createTellRun(ports);
-  const followers = new Followers({ ...ports, followSync: createFollowSync({ ...ports, readConnector, tellRun }) });
+  const look = createFollowSync({ ...ports, readConnector, tellRun });
+  const followers = given.createFollowUps?.(look) ?? new Followers({ ...ports, look });
   const parts = { ...ports, readConnector, tellRun, followers };
   const lookAnew = createLookAnew(parts);
-  const pausing = { ...parts, lookAnew, takenPauses: new TakenPauses(parts), turns: new Turns() };
+  const pausing = { ...parts, lookAnew, takenPauses: new TakenPauses(parts) };
   const requestKeeper = new RequestKeeper(ports);
   return {
     trail,
@@ -92,7 +100,10 @@ export function createUseCases(given: UseCaseParts) {
     lookAtConnectors: createLookAtConnectors(parts),
     connectorsNow: createConnectorsNow(parts),
     runHistory: createRunHistory(parts),
-    /** After a start: what the last process left open goes on. */
-    pickUpOpenRuns: () => pickUpOpenRuns(parts),
+    /** What a process that is gone left open goes on. */
+    pickUp: async () => {
+      requestKeeper.lookNow();
+      await pickUpOpenRuns(parts);
+    },
   };
 }

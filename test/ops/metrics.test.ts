@@ -112,7 +112,7 @@ describe('labels', () => {
     expect(text).toContain('c1sync_commands_total{verb="other"} ');
     const seriesOf = (name: string) => text.match(new RegExp(`^${name}(_count)?\\{`, 'gm'))?.length ?? 0;
     expect(seriesOf('c1sync_commands_total')).toBe(12);
-    expect(seriesOf('c1sync_refusals_total')).toBe(15);
+    expect(seriesOf('c1sync_refusals_total')).toBe(16);
     expect(seriesOf('c1sync_syncs_total')).toBe(9);
     // By status: the classes, those that are named, and what is no status at all.
     expect(seriesOf('c1sync_c1_request_seconds')).toBeLessThanOrEqual(19);

@@ -43,8 +43,8 @@ export function startProcess(world: World, life: Life, strike: Strike) {
   const index = new ConnectorIndex(ports);
   const readConnector = createReadConnector({ ...ports, index });
   const tellRun = createTellRun(ports);
-  const followSync = createFollowSync({ ...ports, readConnector, tellRun, followMs: 12 * HOUR, random });
-  const followers = new Followers({ ...ports, followSync });
+  const look = createFollowSync({ ...ports, readConnector, tellRun, followMs: 12 * HOUR, random });
+  const followers = new Followers({ ...ports, look });
   const standings = { checkStanding: async () => ALLOWED };
   const parts = { ...ports, access, standings, index, readConnector, tellRun, followers, cooldownMs: MINUTE, newId };
   const requestSync = createRequestSync(parts);

@@ -48,6 +48,7 @@ describe('the sentence for an error', () => {
       'not-this': 'cover this:',
       'not-a-manager': 'managers',
       'group-unknown': 'user group',
+      'grants-unknown': 'cannot be read',
       guest: 'Guests',
       deactivated: 'deactivated',
       outsider: 'members of the workspace',

@@ -6,6 +6,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { createAccess } from '../../src/use-cases/access.ts';
 import { auditFavourites } from '../../src/use-cases/audited-favourites.ts';
 import { auditRequests } from '../../src/use-cases/audited-requests.ts';
+import { LocalTurns } from '../../src/use-cases/local-turns.ts';
 import { createManageAccess, type NewGrant } from '../../src/use-cases/manage-access.ts';
 import { quiet } from '../doubles/log.ts';
 import { ManualClock } from '../doubles/manual-clock.ts';
@@ -30,7 +31,8 @@ function setUpManaging() {
   const groupMembers = { read: async () => new Set([BEN.userId]) };
   let ids = 0;
   const newId = () => `grant-${++ids}`;
-  const parts = { access, standings, groupMembers, store: disk, trail, clock, log: quiet, newId };
+  const turns = new LocalTurns();
+  const parts = { access, standings, groupMembers, store: disk, trail, turns, clock, log: quiet, newId };
   const manage = createManageAccess(parts);
   const wanted: NewGrant = {
     subject: TO_BEN,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StoreFailed } from '../../src/domain/errors.ts';
-import type { FollowSync } from '../../src/use-cases/follow-sync.ts';
+import type { Look } from '../../src/ports/follow-ups.ts';
 import { Followers } from '../../src/use-cases/followers.ts';
 import { quiet } from '../doubles/log.ts';
 import { ManualClock } from '../doubles/manual-clock.ts';
@@ -8,16 +8,16 @@ import { PROD, READ, setUp } from './stage.ts';
 
 const OTHER = { appId: 'okta', connectorId: 'other' };
 
-function followersOf(followSync: FollowSync) {
+function followersOf(look: Look) {
   const clock = new ManualClock();
   const begun = clock.now();
   const looks: string[] = [];
   const followers = new Followers({
     clock,
     log: quiet,
-    followSync: (ref, signal) => {
+    look: (ref, signal, memory) => {
       looks.push(`${ref.connectorId} ${(clock.now() - begun) / 1_000}`);
-      return followSync(ref, signal);
+      return look(ref, signal, memory);
     },
   });
   return { clock, looks, followers };

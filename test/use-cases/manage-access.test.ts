@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openMemoryStore } from '../../src/adapters/store/memory.ts';
 import type { Subject } from '../../src/domain/access.ts';
 import { GroupUnreadable, LastManager, NotAllowed, PersonUnreadable, UnfitSubject } from '../../src/domain/errors.ts';
+import { LocalTurns } from '../../src/use-cases/local-turns.ts';
 import { createManageAccess, type NewGrant } from '../../src/use-cases/manage-access.ts';
 import { createWhoMay } from '../../src/use-cases/who-may.ts';
 import { ScriptedDirectory } from '../doubles/directory.ts';
@@ -27,7 +28,7 @@ function setUp({ admins = [ANA.userId], store = openMemoryStore(), allowGuests =
     note: async () => {},
     recordAndDo: <T>(_: unknown, work: () => Promise<T>) => work(),
   };
-  const parts = { ...who, access, store, trail, clock, log: quiet, newId: randomUUID };
+  const parts = { ...who, access, store, trail, turns: new LocalTurns(), clock, log: quiet, newId: randomUUID };
   const manage = createManageAccess(parts);
   const wanted: NewGrant = {
     subject: user(BEN),

@@ -38,8 +38,8 @@ export async function setUp() {
   const readConnector = createReadConnector({ c1, index, clock });
   const ports = { c1, clock, announcer, runs, log: quiet };
   const tellRun = createTellRun(ports);
-  const followSync = createFollowSync({ ...ports, readConnector, tellRun, followMs: 12 * HOUR, random: () => 0 });
-  const followers = new Followers({ ...ports, followSync });
+  const look = createFollowSync({ ...ports, readConnector, tellRun, followMs: 12 * HOUR, random: () => 0 });
+  const followers = new Followers({ ...ports, look });
   const standings = { checkStanding: async () => ALLOWED };
   const parts = { ...ports, access, standings, index, readConnector, tellRun, followers, cooldownMs: 60_000, newId };
   const requestSync = createRequestSync(parts);

@@ -43,11 +43,11 @@ describe('the first message about a run', () => {
   });
 
   it('that reached nobody is posted when somebody can be told again', async () => {
-    const { tellRun, recorded, announcer } = await setUp();
+    const { tellRun, runs, recorded, announcer } = await setUp();
     const run = await recorded();
     announcer.isAway = true;
     await tellRun.announce(run);
-    expect(tellRun.lastSaid(run)).toBeUndefined();
+    expect((await runs.run(run.id))?.said).toBeUndefined();
     announcer.isAway = false;
     await tellRun.update(run, await tellRun.outlookFor(run));
     expect(announcer.lines).toEqual(['announce queued m1']);
@@ -73,7 +73,6 @@ describe('the end of a run', () => {
     await tellRun.tellEnd(ended);
     expect(announcer.lines).toEqual(['announce queued m1', 'update failed m1', 'call failed m1']);
     expect(await runs.run(run.id)).toMatchObject({ endToldAt: clock.now() });
-    expect(tellRun.lastSaid(run)).toBeUndefined();
   });
 
   it('is kept for later while nobody can be told, and nobody is called', async () => {

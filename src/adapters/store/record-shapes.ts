@@ -85,6 +85,7 @@ export const runShape: z.ZodType<SyncRun> = z.strictObject({
   watchers: z.array(z.strictObject({ userId: id, direct: z.boolean() })),
   message: messagePlace.nullable(),
   copy: messagePlace.nullable(),
+  said: z.strictObject({ phase: text, rewrittenAt: time.nullable() }).optional(),
   endToldAt: time.nullable(),
 });
 

@@ -14,6 +14,9 @@ export interface Persistence {
 export function storeOver(persistence: Persistence): Store {
   const { state } = persistence;
   return {
+    // One process writes it, so memory is all there is to know.
+    areGrantsKnown: () => true,
+    confirmGrants: async () => undefined,
     grantsOf: (subject) => state.grantsOf(subject),
     grants: () => state.grants(),
     grantedGroups: () => state.grantedGroups(),
@@ -28,6 +31,7 @@ export function storeOver(persistence: Persistence): Store {
     runsBy: async (person, limit) => state.runsBy(person, limit),
     runsOf: async (ref, limit) => state.runsOf(ref, limit),
     newestRuns: async (limit) => state.newestRuns(limit),
+    leftRuns: async () => state.openRuns(),
     openRuns: async (ref) => state.openRuns(ref),
     favouritesOf: async (person) => state.favouritesOf(person),
     setFavourites: (person, refs) => persistence.change((draft) => draft.setFavourites(person, refs)),

@@ -9,7 +9,9 @@ import {
   type Obstacle,
   type RunChange,
   type SyncRun,
+  unwatched,
   type Watcher,
+  watched,
 } from '../../domain/sync-run.ts';
 import { assertShape } from './assert-shape.ts';
 import type { Changes } from './changes.ts';
@@ -94,23 +96,15 @@ export class StoreState {
   }
 
   changeRun(id: string, change: RunChange): SyncRun {
-    const before = this.#knownRun(id);
-    const run = changed(before, change);
-    // The same places are recorded after each rewrite of a message: that needs no write.
-    if (isDeepStrictEqual(run, before)) return before;
-    this.#putRun(run);
-    return run;
+    return this.#changeRun(id, (run) => changed(run, change));
   }
 
   watchRun(id: string, watcher: Watcher): SyncRun {
-    const { watchers, requestedBy } = this.#knownRun(id);
-    const waiting = [requestedBy, ...watchers.map(({ userId }) => userId)];
-    return this.changeRun(id, { watchers: waiting.includes(watcher.userId) ? watchers : [...watchers, watcher] });
+    return this.#changeRun(id, (run) => watched(run, watcher));
   }
 
   unwatchRun(id: string, userId: string): SyncRun {
-    const { watchers } = this.#knownRun(id);
-    return this.changeRun(id, { watchers: watchers.filter((watcher) => watcher.userId !== userId) });
+    return this.#changeRun(id, (run) => unwatched(run, userId));
   }
 
   run(id: string): SyncRun | undefined {
@@ -177,6 +171,15 @@ export class StoreState {
   #knownRun(id: string): SyncRun {
     const run = this.#runs.get(id);
     if (run === undefined) throw new StoreFailed(`there is no run with the id ${id}`);
+    return run;
+  }
+
+  #changeRun(id: string, change: (run: SyncRun) => SyncRun): SyncRun {
+    const before = this.#knownRun(id);
+    const run = change(before);
+    // The same places are recorded after each rewrite of a message: that needs no write.
+    if (isDeepStrictEqual(run, before)) return before;
+    this.#putRun(run);
     return run;
   }
 

@@ -1,4 +1,5 @@
-export type StoreUnusableCode = 'damaged' | 'foreign' | 'newer' | 'locked' | 'unwritable';
+/** The last two are those of a database: it cannot be reached, or does not let us in. */
+export type StoreUnusableCode = 'damaged' | 'foreign' | 'newer' | 'locked' | 'unwritable' | 'unreachable' | 'refused';
 
 /**
  * The store cannot be opened, so nobody is allowed anything. `message` is for the operator: what is wrong, with which
@@ -31,4 +32,8 @@ const sentences: Readonly<Record<StoreUnusableCode, (path: string, detail: strin
   unwritable: (path, detail) =>
     `The store ${path} cannot be used: ${detail}. Make its directory a writable one of the user that runs c1-sync, with space ` +
     `left; in a container, mount the directory, not the file. ${NOBODY}`,
+  unreachable: (where, detail) =>
+    `The database ${where} does not answer: ${detail}. Start it, or correct the host and port in DATABASE_URL. ${NOBODY}`,
+  refused: (where, detail) =>
+    `The database ${where} cannot be used: ${detail}. Correct DATABASE_URL, or let its user in and create tables. ${NOBODY}`,
 };

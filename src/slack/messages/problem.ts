@@ -140,6 +140,8 @@ function notAllowed({ reason }: NotAllowed, managers: readonly string[]): string
       return `Only managers can see and change who may sync. Ask ${who}.`;
     case 'group-unknown':
       return `A user group may allow it, but Slack did not say who is in it. Try again in a minute. Ask ${who} if it stays so.`;
+    case 'grants-unknown':
+      return 'Nobody can be allowed anything now, because the list of people who may cannot be read. Try again in a minute.';
     case 'guest':
       return 'Guests of the workspace cannot do this. Whoever runs c1-sync can change that.';
     case 'deactivated':

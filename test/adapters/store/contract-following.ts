@@ -73,7 +73,8 @@ export function describeFollowing(name: string, open: () => Promise<Store>): voi
       const store = await open();
       await store.beginRun(runOf('r1'), 0);
       const bob = { userId: 'UBOB', direct: false };
-      await Promise.all([store.watchRun('r1', ann), store.watchRun('r1', bob), store.watchRun('r1', ann)]);
+      await store.watchRun('r1', ann);
+      await Promise.all([store.watchRun('r1', bob), store.watchRun('r1', ann)]);
       expect(await store.watchRun('r1', { ...ann, direct: false })).toEqual(runOf('r1', { watchers: [ann, bob] }));
       expect(await store.run('r1')).toEqual(runOf('r1', { watchers: [ann, bob] }));
     });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { CLOSED_REQUESTS_KEPT } from '../../../src/adapters/store/request-table.ts';
+import { CLOSED_RUNS_KEPT } from '../../../src/adapters/store/run-table.ts';
 import { StoreFailed } from '../../../src/domain/errors.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { describeAccess } from './contract-access.ts';
@@ -9,14 +11,22 @@ import { describeHistory } from './contract-history.ts';
 import { describeRequests } from './contract-requests.ts';
 import { grantOf, requestOf, runOf } from './records.ts';
 
+/** How many runs and requests with nothing left to do a store keeps. */
+export interface Kept {
+  readonly runs: number;
+  readonly requests: number;
+}
+
+const KEPT: Kept = { runs: CLOSED_RUNS_KEPT, requests: CLOSED_REQUESTS_KEPT };
+
 /** What every store must do. `open` gives a new, empty one. */
-export function describeStore(name: string, open: () => Promise<Store>): void {
+export function describeStore(name: string, open: () => Promise<Store>, kept = KEPT): void {
   describeAccess(name, open);
   describeRequests(name, open);
   describeFollowing(name, open);
-  describeHistory(name, open);
+  describeHistory(name, open, kept.runs);
   describeFavourites(name, open);
-  describeAccessRequests(name, open);
+  describeAccessRequests(name, open, kept.requests);
 
   describe(`${name}: the end`, () => {
     it('is open until closed, and then writes nothing', async () => {

@@ -22,11 +22,30 @@ const SEAL = /^,"hash":"([0-9a-f]{64})"\}$/;
  * without that member, so that nothing has to be written again in the same way to check it; in a shell:
  * `sed 's/,"hash":"[0-9a-f]*"}$/}/' | tr -d '\n' | sha256sum` of one line.
  */
-export function chained(event: AuditEvent, before: Link): { readonly record: AuditRecord; readonly line: string } {
+export function chained(event: AuditEvent, before: Link): Chained {
   const open = { seq: before.seq + 1, prev: before.hash, ...event };
   const json = JSON.stringify(open);
   const hash = sha256(Buffer.from(json));
   return { record: { ...open, hash }, line: `${json.slice(0, -1)},"hash":"${hash}"}` };
+}
+
+export interface Chained {
+  readonly record: AuditRecord;
+  readonly line: string;
+}
+
+/** Several in their order, and where the chain ends then. */
+export function chainedAll(
+  events: readonly AuditEvent[],
+  before: Link,
+): { readonly links: readonly Chained[]; readonly end: Link } {
+  let end = before;
+  const links = events.map((event) => {
+    const link = chained(event, end);
+    end = { seq: link.record.seq, hash: link.record.hash };
+    return link;
+  });
+  return { links, end };
 }
 
 /** As much of a record as its place needs; the rest is left for its shape. */

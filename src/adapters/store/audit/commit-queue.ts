@@ -1,13 +1,7 @@
 import type { AuditEvent, AuditRecord } from '../../../domain/audit.ts';
-import { StoreFailed } from '../../../domain/errors.ts';
-import { chained } from './chain.ts';
+import { Batches } from '../batches.ts';
+import { chainedAll } from './chain.ts';
 import type { Extent } from './read-records.ts';
-
-interface Waiting {
-  readonly event: AuditEvent;
-  settle(): void;
-  fail(error: StoreFailed): void;
-}
 
 /** After each write, with what it added. */
 type OnWritten = (extent: Extent, records: readonly AuditRecord[]) => void;
@@ -19,9 +13,8 @@ type OnWritten = (extent: Extent, records: readonly AuditRecord[]) => void;
 export class CommitQueue {
   readonly #write: (lines: Buffer) => Promise<void>;
   readonly #onWritten: OnWritten;
+  readonly #batches = new Batches<AuditEvent>((events) => this.#commit(events));
   #extent: Extent;
-  #queue: Waiting[] = [];
-  #drained: Promise<void> | undefined;
 
   /**
    * @param write resolves when the lines would survive a power cut; rejects with StoreFailed
@@ -38,48 +31,22 @@ export class CommitQueue {
   }
 
   append(event: AuditEvent): Promise<void> {
-    return new Promise((settle, fail) => {
-      this.#queue.push({ event, settle, fail });
-      this.#drained ??= this.#drain();
-    });
+    return this.#batches.add(event);
   }
 
   /** Resolves when nothing waits any more. Never rejects. */
-  async settled(): Promise<void> {
-    await this.#drained;
+  settled(): Promise<void> {
+    return this.#batches.settled();
   }
 
-  async #drain(): Promise<void> {
-    // Lets events of the same turn share the first write.
-    await undefined;
-    while (this.#queue.length > 0) {
-      const batch = this.#queue;
-      this.#queue = [];
-      await this.#commit(batch);
-    }
-    this.#drained = undefined;
-  }
-
-  async #commit(batch: readonly Waiting[]): Promise<void> {
-    let { end } = this.#extent;
-    const links = batch.map(({ event }) => {
-      const link = chained(event, end);
-      end = link.record;
-      return link;
-    });
+  async #commit(events: readonly AuditEvent[]): Promise<void> {
+    const { links, end } = chainedAll(events, this.#extent.end);
     const bytes = Buffer.from(links.map(({ line }) => `${line}\n`).join(''));
-    try {
-      await this.#write(bytes);
-    } catch (error) {
-      const failure = error instanceof StoreFailed ? error : new StoreFailed('the write failed', { cause: error });
-      for (const { fail } of batch) fail(failure);
-      return;
-    }
-    this.#extent = { size: this.#extent.size + bytes.length, end: { seq: end.seq, hash: end.hash } };
+    await this.#write(bytes);
+    this.#extent = { size: this.#extent.size + bytes.length, end };
     this.#onWritten(
       this.#extent,
       links.map(({ record }) => record),
     );
-    for (const { settle } of batch) settle();
   }
 }

@@ -9,31 +9,53 @@ export interface Extent {
   readonly end: Link;
 }
 
-/**
- * The records of a file, newest first, each checked against the one after it. Rejects with ChainBroken, and as the file
- * system does.
- */
-export async function* recordsBackwards(path: string, { size, end }: Extent): AsyncGenerator<AuditRecord> {
+/** The records of a file, newest first. Rejects with ChainBroken, and as the file system does. */
+export function recordsBackwards(path: string, { size, end }: Extent): AsyncGenerator<AuditRecord> {
+  return checkedBackwards(linesBackwards(path, size), end, located);
+}
+
+/** The same, oldest first. */
+export function recordsForwards(path: string, { size, end }: Extent): AsyncGenerator<AuditRecord> {
+  return checkedForwards(linesForwards(path, size), end, located);
+}
+
+interface Text {
+  readonly bytes: Buffer;
+}
+
+/** Says which line it is about that the chain is broken at. */
+type Locate<Line extends Text> = <T>(line: Line, read: () => T) => T;
+
+/** The records of lines that come newest first, each checked against the one after it. Rejects with ChainBroken. */
+export async function* checkedBackwards<Line extends Text>(
+  lines: AsyncIterable<Line>,
+  end: Link,
+  locate: Locate<Line>,
+): AsyncGenerator<AuditRecord> {
   let later: Placed | undefined;
-  for await (const line of linesBackwards(path, size)) {
-    const read = located(line, () => readLine(line.bytes));
+  for await (const line of lines) {
+    const read = locate(line, () => readLine(line.bytes));
     if (later === undefined) assertEnd(read, end);
     else assertFollows(read, later);
     later = read;
-    yield located(line, () => toRecord(read));
+    yield locate(line, () => toRecord(read));
   }
   if (later === undefined) assertEnd(CHAIN_START, end);
   else assertFollows(CHAIN_START, later);
 }
 
 /** The same, oldest first. */
-export async function* recordsForwards(path: string, { size, end }: Extent): AsyncGenerator<AuditRecord> {
+export async function* checkedForwards<Line extends Text>(
+  lines: AsyncIterable<Line>,
+  end: Link,
+  locate: Locate<Line>,
+): AsyncGenerator<AuditRecord> {
   let before: Link = CHAIN_START;
-  for await (const line of linesForwards(path, size)) {
-    const read = located(line, () => readLine(line.bytes));
-    located(line, () => assertFollows(before, read));
+  for await (const line of lines) {
+    const read = locate(line, () => readLine(line.bytes));
+    locate(line, () => assertFollows(before, read));
     before = read;
-    yield located(line, () => toRecord(read));
+    yield locate(line, () => toRecord(read));
   }
   assertEnd(before, end);
 }
@@ -48,7 +70,7 @@ export function located<T>({ at }: Line, read: () => T): T {
 }
 
 function assertEnd(found: Link, { seq, hash }: Link): void {
-  if (found.seq !== seq || found.hash !== hash) throw new ChainBroken(`the file does not end with record ${seq}`);
+  if (found.seq !== seq || found.hash !== hash) throw new ChainBroken(`it does not end with record ${seq}`);
 }
 
 function toRecord(read: Placed): AuditRecord {

@@ -6,9 +6,23 @@ import { type Extent, recordsBackwards, recordsForwards } from './read-records.t
 const CLOCKS_APART_MS = 24 * 3_600_000;
 
 /** `AuditLog.find` of a file. */
-export async function findIn(
+export function findIn(
   path: string,
   extent: Extent,
+  filter: AuditFilter,
+  limit: number,
+): Promise<readonly AuditRecord[]> {
+  return findAmong(recordsBackwards(path, extent), filter, limit);
+}
+
+/** `AuditLog.all` of a file. */
+export function allIn(path: string, extent: Extent, filter: AuditFilter): AsyncGenerator<AuditRecord> {
+  return allAmong(recordsForwards(path, extent), filter);
+}
+
+/** `AuditLog.find`. @param newestFirst checked records */
+export async function findAmong(
+  newestFirst: AsyncIterable<AuditRecord>,
   filter: AuditFilter,
   limit: number,
 ): Promise<readonly AuditRecord[]> {
@@ -16,7 +30,7 @@ export async function findIn(
   const from = (filter.since ?? 0) - CLOCKS_APART_MS;
   const found: AuditRecord[] = [];
   try {
-    for await (const record of recordsBackwards(path, extent)) {
+    for await (const record of newestFirst) {
       if (found.length >= limit || record.at < from) break;
       if (matches(record)) found.push(record);
     }
@@ -26,11 +40,14 @@ export async function findIn(
   return found;
 }
 
-/** `AuditLog.all` of a file. */
-export async function* allIn(path: string, extent: Extent, filter: AuditFilter): AsyncGenerator<AuditRecord> {
+/** `AuditLog.all`. @param oldestFirst checked records */
+export async function* allAmong(
+  oldestFirst: AsyncIterable<AuditRecord>,
+  filter: AuditFilter,
+): AsyncGenerator<AuditRecord> {
   const matches = auditMatcher(filter);
   try {
-    for await (const record of recordsForwards(path, extent)) if (matches(record)) yield record;
+    for await (const record of oldestFirst) if (matches(record)) yield record;
   } catch (cause) {
     throw cannotRead(cause);
   }

@@ -1,5 +1,7 @@
-/** Work that must not overlap, by key: each begins when the one before it has ended, however that ended. */
-export class Turns {
+import type { Turns } from '../ports/turns.ts';
+
+/** The turns of one process alone. */
+export class LocalTurns implements Turns {
   readonly #last = new Map<string, Promise<void>>();
 
   async take<T>(key: string, work: () => Promise<T>): Promise<T> {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Turns } from '../../src/use-cases/turns.ts';
+import { LocalTurns } from '../../src/use-cases/local-turns.ts';
 
 describe('turns', () => {
   it('are taken one after the other under one key, and not waited for under another', async () => {
-    const turns = new Turns();
+    const turns = new LocalTurns();
     const order: string[] = [];
     let end = () => {};
     const first = turns.take('a', async () => {
@@ -18,7 +18,7 @@ describe('turns', () => {
   });
 
   it('hand on what came of the work, and go on after a failure', async () => {
-    const turns = new Turns();
+    const turns = new LocalTurns();
     const failed = turns.take('a', () => Promise.reject(new Error('no')));
     const next = turns.take('a', async () => 'yes');
     await expect(failed).rejects.toThrow('no');
