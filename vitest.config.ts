@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They need a browser: `npm run test:browser`.
+    exclude: ['test/browser/**'],
     globalSetup: ['test/build-once.ts', 'test/postgres/one-cluster.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

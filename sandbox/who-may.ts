@@ -1,16 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-
-/** The part of the store's file that is needed; another format means that nobody is known to be granted anything. */
-const shape = z.object({
-  grants: z.array(
-    z.object({
-      subject: z.union([z.object({ userId: z.string() }), z.object({ groupId: z.string() })]),
-      role: z.string(),
-      expiresAt: z.number().nullable(),
-    }),
-  ),
-});
+import { existsSync, readFileSync } from 'node:fs';
+import { changesPathOf } from '../src/adapters/store/change-lines.ts';
+import { readWhole } from '../src/adapters/store/json-file.ts';
+import type { Grant } from '../src/domain/access.ts';
 
 /**
  * Who was granted what, by user id, for the switcher: read from the app's own record, since a command of one person
@@ -24,7 +15,7 @@ export function whoMay(
   const roles = new Map<string, 'manager' | 'allowed'>();
   for (const { subject, role, expiresAt } of readGrants(databasePath)) {
     if (expiresAt !== null && expiresAt <= now) continue;
-    for (const userId of 'userId' in subject ? [subject.userId] : membersOf(subject.groupId)) {
+    for (const userId of subject.kind === 'user' ? [subject.userId] : membersOf(subject.groupId)) {
       if (role === 'manager') roles.set(userId, 'manager');
       else if (!roles.has(userId)) roles.set(userId, 'allowed');
     }
@@ -32,11 +23,13 @@ export function whoMay(
   return roles;
 }
 
-function readGrants(path: string): z.infer<typeof shape>['grants'] {
+function readGrants(path: string): readonly Grant[] {
   try {
-    return shape.parse(JSON.parse(readFileSync(path, 'utf8'))).grants;
+    // First: the store may be written whole in between, and then knows them.
+    const changes = existsSync(changesPathOf(path)) ? readFileSync(changesPathOf(path), 'utf8') : '';
+    return readWhole(readFileSync(path), changes, path).records.grants.flat();
   } catch {
-    // The app writes it with its first record, and whole each time.
+    // The app writes it at its start.
     return [];
   }
 }

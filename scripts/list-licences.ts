@@ -40,8 +40,8 @@ export function listLicences(lock: string): string {
   return `# Licences
 
 c1-sync is under the MIT licence ([LICENSE](../LICENSE)). Of what it needs to run, directly or not, these are the
-licences, as \`package-lock.json\` has them; \`npm run licences\` writes this file. Their texts are in the packages
-themselves, as their authors put them there (\`node_modules/*/LICENSE\`); the image holds these too.
+licences, as \`package-lock.json\` has them; \`npm run licences\` writes this file. Their texts are in
+\`dist/third-party-licences.txt\`, which the build puts beside the code, and so in the image.
 
 ${rows.length} packages: ${counted.join(', ')}.
 

@@ -69,7 +69,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     transport,
     logger: boltLogger(log),
   };
-  const clients = createSlackClients(slackOptions);
+  const clients = createSlackClients(slackOptions, onFatal);
   const receiver = createReceiver(config.slack.mode, { ...slackOptions, clock, log, inFlight, onRefused: onFatal });
   const slackState = { authenticated: false, started: false };
   const stopping = new AbortController();

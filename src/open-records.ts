@@ -51,8 +51,9 @@ type OnRecorded = { readonly onRecorded?: ReturnType<typeof createAuditCopy> };
 
 async function openFiles(databasePath: string, options: RecordsOptions & OnRecorded): Promise<Records> {
   const writeFile = measuredWrite('store', writeDurably, options);
+  const addToStore = measuredWrite('store', appendDurably, options);
   const append = measuredWrite('audit', appendDurably, options);
-  const store = await openLowdbStore({ ...options, path: databasePath, writeFile });
+  const store = await openLowdbStore({ ...options, path: databasePath, writeFile, append: addToStore });
   try {
     const path = await auditPathOf(databasePath);
     const audit = await openAuditFile({ ...options, path, newId: randomUUID, append });

@@ -214,6 +214,7 @@ it.each(good)('reads %s', (_what, changes, expected) => {
 const NOT_LOOPBACK = /is not encrypted; write https/;
 const bad: readonly (readonly [variable: string, value: string, says: RegExp])[] = [
   ['SLACK_BOT_TOKEN', 'xoxe.xoxb-1-zzz', /rotating token.*turn token rotation off/],
+  ['SLACK_BOT_TOKEN', 'xoxe-1-zzz', /rotating token.*turn token rotation off/],
   ['SLACK_BOT_TOKEN', 'xoxp-zzz', /is a user token.*xoxb-/],
   ['SLACK_BOT_TOKEN', 'xapp-1-zzz', /is not a bot token/],
   ['SLACK_BOT_TOKEN', 'xoxb-1 2', /is not a bot token/],

@@ -7,7 +7,13 @@ import { boltLogger } from '../src/bolt-logger.ts';
 import { createAuditCopy, createLogger } from '../src/logger.ts';
 import type { Log } from '../src/ports/log.ts';
 
-const SECRETS = ['xoxb-1-configured', '8f742231b10e8888abcd99yyyzzz85a5', 'quote"and\\backslash', 'a secret & more'];
+const SECRETS = [
+  'xoxb-1-configured',
+  '8f742231b10e8888abcd99yyyzzz85a5',
+  'quote"and\\backslash',
+  'a secret & more',
+  'b!g (secret)',
+];
 
 /** A log and the lines it wrote, parsed: each has to be one line of JSON. */
 function logInto(level: pino.LevelWithSilent = 'trace') {
@@ -29,6 +35,7 @@ const forms: readonly (readonly [what: string, secret: string, part: string])[] 
   ['the configured signing secret', '8f742231b10e8888abcd99yyyzzz85a5', '8f742231'],
   ['a configured secret that JSON escapes', 'quote"and\\backslash', 'backslash'],
   ['a configured secret in a form body', 'x=a+secret+%26+more', 'secret+'],
+  ['a configured secret in a URL', 'https://c1.test/?x=b!g%20(secret)', '!g%20('],
   ['a bot token of others', 'xoxb-2222-3333-zzzz', 'zzzz'],
   ['a user token', 'xoxp-2222-zzzz', 'zzzz'],
   ['a rotating token', 'xoxe.xoxb-1-Mi0yLzzzz', 'zzzz'],

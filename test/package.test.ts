@@ -65,7 +65,7 @@ describe('the image', () => {
     expect(last).toMatch(/^HEALTHCHECK .*\\\n.*\/healthz/m);
     expect(last).toMatch(/^CMD \["node", "dist\/main\.js"\]$/m);
     expect(copied(-1)).toEqual(['manifest.yml', 'LICENSE', 'docs/licences.md']);
-    expect(dockerfile).toMatch(/^RUN npm run build && npm ci --omit=dev$/m);
+    expect(last).not.toContain('node_modules');
   });
 });
 
@@ -169,6 +169,32 @@ describe('licences', () => {
     expect(() => listLicences(JSON.stringify({ packages }))).toThrow('not permissive: a (GPL-3.0), b (none)');
     const dev = { 'node_modules/c': { license: 'GPL-3.0', dev: true } };
     expect(listLicences(JSON.stringify({ packages: dev }))).not.toContain('`c`');
+  });
+});
+
+describe('libraries', () => {
+  const { dependencies, devDependencies } = JSON.parse(text('package.json')) as Record<string, Record<string, string>>;
+  const { packages } = JSON.parse(text('package-lock.json')) as {
+    packages: Record<string, { version?: string; integrity?: string; dependencies?: object; devDependencies?: object }>;
+  };
+
+  it.each([
+    ['In production', dependencies],
+    ['For development', devDependencies],
+  ])('%s: each has its reason in docs/dependencies.md, and no other', (heading, listed = {}) => {
+    const [, section = ''] = text('docs/dependencies.md').split(`## ${heading}\n`);
+    const cells = [...(section.split('\n## ')[0]?.matchAll(/^\| (`[^|]+) \| [^|]+/gm) ?? [])].map(
+      ([, cell = '']) => cell,
+    );
+    const reasoned = cells.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
+    const asWritten = Object.keys(listed).map((name) => (name.startsWith('@types/') ? '@types/*' : name));
+    expect([...new Set(asWritten)].sort()).toEqual(reasoned.sort());
+  });
+
+  it('are exact in the lockfile: what package.json asks for, each of one version, whose content is known', () => {
+    const { '': root, ...others } = packages;
+    expect(root).toMatchObject({ dependencies, devDependencies });
+    expect(Object.entries(others).filter(([, { version, integrity }]) => !version || !integrity)).toEqual([]);
   });
 });
 

@@ -25,10 +25,11 @@ const BOT_TOKEN_CURE = 'paste the bot user OAuth token (xoxb-…) from "OAuth & 
 export function readBotToken(environment: Environment): string | undefined {
   const token = environment.require('SLACK_BOT_TOKEN', BOT_TOKEN_CURE);
   if (token === undefined || /^xoxb-\S+$/.test(token)) return token;
-  if (token.startsWith('xoxe.')) {
+  // xoxe.xoxb-…, or what it is renewed with: xoxe-….
+  if (/^xoxe[.-]/.test(token)) {
     const cure =
       "turn token rotation off in the app's settings, or, where Slack does not offer that, make a new app from manifest.yml";
-    return environment.problem('SLACK_BOT_TOKEN', `is a rotating token (xoxe.…), which ends after 12 hours; ${cure}`);
+    return environment.problem('SLACK_BOT_TOKEN', `is a rotating token (xoxe…), which ends after 12 hours; ${cure}`);
   }
   if (token.startsWith('xoxp-')) {
     return environment.problem('SLACK_BOT_TOKEN', `is a user token (xoxp-…); ${BOT_TOKEN_CURE}`);

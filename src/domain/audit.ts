@@ -18,6 +18,8 @@ export const AUDIT_ACTIONS = [
   'sync.answered',
   /** Somebody waits for a sync that was under way. */
   'sync.joined',
+  /** Somebody does not wait for it any more. */
+  'sync.left',
   'sync.ended',
   'connector.paused',
   'connector.resumed',

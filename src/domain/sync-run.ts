@@ -89,6 +89,11 @@ export interface SyncRun extends ConnectorRef {
   readonly endToldAt: number | null;
 }
 
+/** The first characters of a run's id, as people are shown them: enough to find it in the log and the audit trail. */
+export function referenceOf({ id }: Pick<SyncRun, 'id'>): string {
+  return id.slice(0, 8);
+}
+
 /** What can change in a run. */
 export type RunChange = Partial<
   Pick<

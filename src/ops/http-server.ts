@@ -10,6 +10,8 @@ export type Routes = Readonly<Record<string, Handler>>;
 /** Slack waits 3 s; a client that takes longer to send its headers is none. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often Node looks for those that are too late; with its own 30 s they would stay up to three times as long. */
+const LOOK_FOR_LATE_ONES_MS = 5_000;
 /** Longer than load balancers keep an idle connection (60 s), so that they are the ones to close it. */
 const KEEP_ALIVE_MS = 65_000;
 
@@ -18,16 +20,22 @@ export class HttpServer {
   readonly #server: Server;
 
   constructor(routes: Routes) {
-    const paths = new Set(Object.keys(routes).map((route) => route.split(' ')[1]));
-    this.#server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_TIMEOUT_MS }, (req, res) => {
+    const options = {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: LOOK_FOR_LATE_ONES_MS,
+    };
+    this.#server = createServer(options, (req, res) => {
       const path = (req.url ?? '').split('?')[0];
       // Node leaves out the body of an answer to HEAD by itself.
       const method = req.method === 'HEAD' ? 'GET' : req.method;
       const handler = routes[`${method} ${path}`];
-      if (handler !== undefined) handler(req, res);
-      else res.writeHead(paths.has(path) ? 405 : 404).end();
+      if (handler !== undefined) return handler(req, res);
+      const allowed = methodsOf(routes, path);
+      if (allowed.length > 0) res.setHeader('allow', allowed.join(', '));
+      res.writeHead(allowed.length > 0 ? 405 : 404).end();
     });
-    this.#server.headersTimeout = HEADERS_TIMEOUT_MS;
   }
 
   /** Resolves to the port it listens on. @throws {PortUnusable} */
@@ -49,6 +57,11 @@ export class HttpServer {
   closeNow(): void {
     this.#server.closeAllConnections();
   }
+}
+
+function methodsOf(routes: Routes, path: string | undefined): string[] {
+  const methods = Object.keys(routes).filter((route) => route.split(' ')[1] === path);
+  return methods.flatMap((route) => (route.startsWith('GET ') ? ['GET', 'HEAD'] : [route.split(' ')[0] ?? '']));
 }
 
 export class PortUnusable extends Error {

@@ -1,12 +1,12 @@
 import type { Outlook } from '../domain/outlook.ts';
-import { hasEnded, type MessagePlace, type SyncRun } from '../domain/sync-run.ts';
+import { hasEnded, type MessagePlace, referenceOf, type SyncRun } from '../domain/sync-run.ts';
 import type { Announcer, Aside } from '../ports/announcer.ts';
 import type { Log } from '../ports/log.ts';
 import type { Delivered, Delivery } from './delivery.ts';
 import type { Message } from './messages/block-kit.ts';
 import { endMessage, endReply } from './messages/end-message.ts';
 import { explain } from './messages/problem.ts';
-import { type ConnectorUrl, referenceOf, syncMessage } from './messages/sync-message.ts';
+import { type ConnectorUrl, syncMessage } from './messages/sync-message.ts';
 
 /**
  * The Announcer port over Slack: the channel, then the response_url, then the requester's direct messages, then the log.

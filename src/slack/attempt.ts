@@ -1,6 +1,14 @@
 import type { Actor } from '../domain/audit.ts';
 import { type ConnectorRef, connectorKey, parseConnectorKey } from '../domain/connector.ts';
-import { LastManager, NotAllowed, OutsiderRefused, UnfitSubject } from '../domain/errors.ts';
+import {
+  type C1SyncError,
+  GroupUnreadable,
+  LastManager,
+  NotAllowed,
+  OutsiderRefused,
+  PersonUnreadable,
+  UnfitSubject,
+} from '../domain/errors.ts';
 import type { ConnectorIndex } from '../use-cases/connector-index.ts';
 import type { Refusal } from '../use-cases/refusals.ts';
 import { parseCommand } from './command-text.ts';
@@ -39,13 +47,24 @@ export function attemptOf(payload: GesturePayload & AttemptPayload): Attempt {
   const ids = [clicked?.action_id, payload.action_id, payload.callback_id, view?.callback_id, payload.event?.type];
   return {
     actor: { userId: userId === '' ? null : userId, teamId: text(user?.team_id) ?? text(payload.team_id) },
-    channelId,
+    channelId: channelId ?? openedIn(view),
     what: command === null ? (ids.map(text).find((id) => id !== null) ?? 'unknown') : `${command} ${verb}`,
     words,
     refs: [connectorClicked(payload) ?? '', ...chosenIn(view)]
       .map(parseConnectorKey)
       .filter((ref) => ref !== undefined),
   };
+}
+
+/** The conversation that a modal of ours remembers (`c` in its private_metadata): a submission names none. */
+function openedIn(view: unknown): string | null {
+  try {
+    const { private_metadata } = (view ?? {}) as { readonly private_metadata?: unknown };
+    const memory: unknown = JSON.parse(text(private_metadata) ?? 'null');
+    return text((memory as { readonly c?: unknown } | null)?.c);
+  } catch {
+    return null;
+  }
 }
 
 /** Undefined: the error is not that somebody may not. */
@@ -67,9 +86,12 @@ export function refusalOf(
   return { actor, channelId, connector: connector ?? null, why, reference, details };
 }
 
+/** Besides those with a reason of their own. Who is not known for sure is refused as well. */
+const REFUSALS = [UnfitSubject, LastManager, PersonUnreadable, GroupUnreadable];
+
 function whyRefused(error: unknown): string | undefined {
   if (error instanceof NotAllowed || error instanceof OutsiderRefused) return error.reason;
-  return error instanceof UnfitSubject || error instanceof LastManager ? error.code : undefined;
+  return REFUSALS.some((refusal) => error instanceof refusal) ? (error as C1SyncError).code : undefined;
 }
 
 function commandIn(typed: unknown): { verb: string; words: string } {

@@ -1,6 +1,7 @@
 import type { Logger } from '@slack/logger';
 import { type FetchFunction, WebClient, type WebClientOptions } from '@slack/web-api';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch } from 'undici';
+import { type OnTokenRefused, WatchedClient } from './watched-client.ts';
 
 /**
  * How we reach Slack: through HTTPS_PROXY where that is set (NO_PROXY is honoured), on connections kept open so that
@@ -45,14 +46,15 @@ const ONE_QUICK_RETRY = { retries: 1, minTimeout: 100, maxTimeout: 200 };
 /** A post that is repeated blindly can appear twice; the announcer has other ways to tell. */
 const NO_RETRY = { retries: 0 };
 
-export function createSlackClients(options: SlackClientOptions): SlackClients {
+/** @param onTokenRefused unless told, a token that is refused is only an error of each call */
+export function createSlackClients(options: SlackClientOptions, onTokenRefused?: OnTokenRefused): SlackClients {
+  const create = (settings: WebClientOptions) =>
+    onTokenRefused === undefined
+      ? new WebClient(options.token, settings)
+      : new WatchedClient(options.token, settings, onTokenRefused);
   return {
-    interactive: new WebClient(options.token, interactiveOptions(options)),
-    background: new WebClient(options.token, {
-      ...interactiveOptions(options),
-      retryConfig: NO_RETRY,
-      timeout: 10_000,
-    }),
+    interactive: create(interactiveOptions(options)),
+    background: create({ ...interactiveOptions(options), retryConfig: NO_RETRY, timeout: 10_000 }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { MessagePlace } from '../domain/sync-run.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -65,6 +66,8 @@ export class Delivery {
     this.#log = options.log;
     this.#metrics = options.metrics ?? UNMEASURED;
     this.#stopping = options.stopping;
+    // Each message that Slack asks to wait with listens to it, and Node would take more than ten for a leak.
+    setMaxListeners(0, this.#stopping);
   }
 
   /** Tries each way until one is taken. Undefined: none was, and only the log knows. Never rejects. */

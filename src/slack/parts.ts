@@ -17,7 +17,7 @@ import type { TellPlace } from './tell-place.ts';
 export interface Parts extends Omit<UseCases, 'followers' | 'pickUpOpenRuns'> {
   readonly installation: Installation;
   readonly access: Access;
-  readonly standings: Pick<Standings, 'expectSoon'>;
+  readonly standings: Pick<Standings, 'expectSoon' | 'known' | 'checkStanding'>;
   readonly groupList: Pick<GroupList, 'search'>;
   readonly index: ConnectorIndex;
   readonly warmUpC1: () => Promise<void>;

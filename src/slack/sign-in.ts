@@ -1,15 +1,15 @@
-import { type AuthTestResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { type AuthTestResponse, WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Installation } from './caller.ts';
 
+const COPY_AGAIN = "copy it again from the app's settings at api.slack.com/apps";
+
 /** Slack refuses one of our tokens; trying again will not help. */
 export class SlackTokenRefused extends Error {
   readonly code = 'slack_token_refused';
-  constructor(variable: string, slackError: string) {
-    super(
-      `${variable}: Slack refuses this token (${slackError}); copy it again from the app's settings at api.slack.com/apps`,
-    );
+  constructor(variable: string, slackError: string, cure = COPY_AGAIN) {
+    super(`${variable}: Slack refuses this token (${slackError}); ${cure}`);
     this.name = 'SlackTokenRefused';
   }
 }
@@ -45,8 +45,10 @@ export async function signIn(client: WebClient, clock: Clock, log: Log, signal: 
       return await askWhoWeAre(client, log);
     } catch (error) {
       if (isFatalForToken(error)) throw new SlackTokenRefused('SLACK_BOT_TOKEN', error.data.error);
-      log.warn({ err: error, attempt }, 'Slack does not answer auth.test yet');
-      await clock.sleep(Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS), signal);
+      const asked = error instanceof WebAPIRateLimitedError ? error.retryAfter * 1000 : 0;
+      const waitMs = Math.max(asked, Math.min(FIRST_WAIT_MS * 2 ** attempt, LONGEST_WAIT_MS));
+      log.warn({ err: error, attempt, waitMs }, 'Slack does not answer auth.test yet');
+      await clock.sleep(waitMs, signal);
     }
   }
 }

@@ -31,10 +31,11 @@ export interface Access {
   /** The same question for many connectors, about one moment: the grants are looked up once. */
   admits(verb: Verb, person: Person): (ref: ConnectorRef) => boolean;
   /**
-   * Slack user ids of those who can grant access, the operator's (C1_SYNC_ADMINS) first.
-   * @param without ids of grants that shall not count
+   * Slack user ids of those who can grant access, the operator's (C1_SYNC_ADMINS) first. Who is known to be deactivated is
+   * none.
+   * @param counts which grants shall count; default: all that hold now
    */
-  managers(without?: ReadonlySet<string>): readonly string[];
+  managers(counts?: (grant: Grant) => boolean): readonly string[];
   isAdmin(userId: string): boolean;
   /** Their own and those of the groups they are known to be in. */
   liveGrantsOf(person: Person): readonly Grant[];
@@ -109,12 +110,12 @@ export function createAccess({ store, admins, clock, groups = NO_GROUP_IS_KNOWN,
       return (ref) => may(verb, grants, now, ref).allowed;
     },
     liveGrantsOf: (person) => grantsOf(person).filter((grant) => isLive(grant, clock.now())),
-    managers: (without) => {
+    managers: (counts = () => true) => {
       const live = store.grants().filter((grant) => grant.role === 'manager' && isLive(grant, clock.now()));
-      const granted = without === undefined ? live : live.filter(({ id }) => !without.has(id));
-      const people = granted.flatMap(({ subject }) =>
-        subject.kind === 'user' ? [subject.userId] : [...(groups.membersOf(subject.groupId) ?? [])],
-      );
+      const people = live.filter(counts).flatMap(({ subject }) => {
+        const ids = subject.kind === 'user' ? [subject.userId] : [...(groups.membersOf(subject.groupId) ?? [])];
+        return ids.filter((userId) => standings?.known({ userId, teamId: subject.teamId })?.allowed !== false);
+      });
       return [...new Set([...admins, ...people])];
     },
   };

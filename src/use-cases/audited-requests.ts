@@ -1,3 +1,4 @@
+import type { Grant } from '../domain/access.ts';
 import { type AccessRequest, isDecidedBy, type RequestDecision, type RequestState } from '../domain/access-request.ts';
 import type { AuditAction } from '../domain/audit.ts';
 import type { AccessRequestStore } from '../ports/store.ts';
@@ -10,8 +11,19 @@ const DECIDED_AS: Readonly<Record<Exclude<RequestState, 'waiting'>, AuditAction>
   lapsed: 'access.lapsed',
 };
 
+/** As the store, and `channelId` is the Slack conversation that a request was decided in. */
+export interface AuditedRequests extends AccessRequestStore {
+  decideRequest(
+    id: string,
+    decision: RequestDecision,
+    grant?: Grant,
+    replaces?: readonly string[],
+    channelId?: string | null,
+  ): Promise<AccessRequest>;
+}
+
 /** Requests for access with their trail: each step is recorded before it is taken, and not taken without. */
-export function auditRequests(requests: AccessRequestStore, { trail }: { trail: AuditTrail }): AccessRequestStore {
+export function auditRequests(requests: AccessRequestStore, { trail }: { trail: AuditTrail }): AuditedRequests {
   return {
     async addRequest(request) {
       const asked = askedOf(request);
@@ -20,12 +32,17 @@ export function auditRequests(requests: AccessRequestStore, { trail }: { trail: 
       return obstacle;
     },
 
-    async decideRequest(id, decision, grant, replaces) {
+    async decideRequest(id, decision, grant, replaces, channelId = null) {
       const waiting = await requests.request(id);
       if (waiting === undefined) return requests.decideRequest(id, decision, grant, replaces);
       const { connector, details } = grant === undefined ? aboutScope(waiting.scope) : aboutGrant(grant);
       const reason = decision.denyReason === null ? {} : { reason: decision.denyReason };
-      const deciding = { ...decisionOf(waiting, decision), connector, details: { request: id, ...details, ...reason } };
+      const deciding = {
+        ...decisionOf(waiting, decision),
+        channelId,
+        connector,
+        details: { request: id, ...details, ...reason },
+      };
       const decided = await trail.recordAndDo(deciding, () => requests.decideRequest(id, decision, grant, replaces));
       // Somebody else was faster, or it was too late.
       const isOther = !isDecidedBy(decided, decision);

@@ -1,5 +1,13 @@
 import type { AuditAction, AuditEvent } from '../domain/audit.ts';
-import { changed, hasEnded, type RunChange, type RunOrigin, type SyncRun } from '../domain/sync-run.ts';
+import {
+  changed,
+  hasEnded,
+  type RunChange,
+  type RunOrigin,
+  referenceOf,
+  type SyncRun,
+  type Watcher,
+} from '../domain/sync-run.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { RunStore } from '../ports/store.ts';
@@ -13,12 +21,18 @@ const BEGINS_AS: Readonly<Record<RunOrigin, AuditAction>> = {
   resume: 'connector.resumed',
 };
 
+/** As the store, and `channelId` is the Slack conversation that somebody did it in; null: in none. */
+export interface AuditedRuns extends RunStore {
+  watchRun(id: string, watcher: Watcher, channelId?: string | null): Promise<SyncRun>;
+  unwatchRun(id: string, userId: string, channelId?: string | null): Promise<SyncRun>;
+}
+
 /**
  * Runs with their trail. A run and the event of its beginning are written at once, and both are durable before C1 is
  * asked: without its event it is refused. What becomes of it then is recorded as it goes, and goes on without. All events
  * of a run are the requester's, so that a search for a person finds how their syncs ended.
  */
-export function auditRuns(runs: RunStore, parts: { trail: AuditTrail; clock: Clock; log: Log }): RunStore {
+export function auditRuns(runs: RunStore, parts: { trail: AuditTrail; clock: Clock; log: Log }): AuditedRuns {
   const { trail, clock, log } = parts;
 
   return {
@@ -55,18 +69,32 @@ export function auditRuns(runs: RunStore, parts: { trail: AuditTrail; clock: Clo
       return after;
     },
 
-    async watchRun(id, watcher) {
+    async watchRun(id, watcher, channelId = null) {
       const before = await runs.run(id);
       const run = await runs.watchRun(id, watcher);
       const isNew = run.watchers.length > (before?.watchers.length ?? 0);
-      if (isNew) {
-        const actor = { userId: watcher.userId, teamId: run.teamId };
-        await trail.note({ ...about(run), action: 'sync.joined', actor, details: { origin: 'watch' } });
+      const actor = { userId: watcher.userId, teamId: run.teamId };
+      const joining: Happening = {
+        ...about(run),
+        action: 'sync.joined',
+        actor,
+        channelId,
+        details: { origin: 'watch' },
+      };
+      await trail.note(isNew ? joining : { ...joining, result: 'not-done', why: 'waits-already' });
+      return run;
+    },
+
+    async unwatchRun(id, userId, channelId = null) {
+      const before = await runs.run(id);
+      const run = await runs.unwatchRun(id, userId);
+      if (run.watchers.length < (before?.watchers.length ?? 0)) {
+        const actor = { userId, teamId: run.teamId };
+        await trail.note({ ...about(run), action: 'sync.left', actor, channelId });
       }
       return run;
     },
 
-    unwatchRun: (id, userId) => runs.unwatchRun(id, userId),
     run: (id) => runs.run(id),
     latestRun: (ref) => runs.latestRun(ref),
     runsBy: (person, limit) => runs.runsBy(person, limit),
@@ -91,7 +119,11 @@ function beginningOf(run: SyncRun): Happening {
   return { ...about(run), action: BEGINS_AS[origin], details: { origin, ...(reason === null ? {} : { reason }) } };
 }
 
+/** The intent was taken back before anything was sent: Slack says of the person that they may not. */
+const WITHDRAWN: ReadonlySet<string | null> = new Set(['not_allowed', 'person_unreadable']);
+
 function answerOf(run: SyncRun): Happening {
+  if (WITHDRAWN.has(run.errorCode)) return { ...beginningOf(run), result: 'not-done', why: run.errorCode };
   const c1Request = run.origin === 'resume' ? 'POST resume' : 'POST force_sync';
   return { ...about(run), action: 'sync.answered', result: run.state, why: run.errorCode, c1Request };
 }
@@ -101,8 +133,8 @@ function endOf(run: SyncRun): Happening {
   return { ...about(run), action: 'sync.ended', result: run.state, why: run.errorCode, details };
 }
 
-function about(run: SyncRun): Pick<AuditEvent, 'actor' | 'channelId' | 'connector' | 'runId'> {
+function about(run: SyncRun): Pick<AuditEvent, 'actor' | 'channelId' | 'connector' | 'runId' | 'reference'> {
   const { id, requestedBy, teamId, channelId, appId, connectorId, label } = run;
   const actor = { userId: requestedBy, teamId };
-  return { actor, channelId, connector: { appId, connectorId, label }, runId: id };
+  return { actor, channelId, connector: { appId, connectorId, label }, runId: id, reference: referenceOf(run) };
 }

@@ -3,8 +3,9 @@ import { type AccessRequest, approval, denial, isDecidedBy, type RequestDecision
 import type { MessagePlace } from '../domain/sync-run.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { AccessRequestStore, AccessStore } from '../ports/store.ts';
+import type { AccessStore } from '../ports/store.ts';
 import { type Access, must } from './access.ts';
+import type { AuditedRequests } from './audited-requests.ts';
 import { type FitParts, fitSubject } from './fit-subject.ts';
 import type { RequestKeeper } from './request-keeper.ts';
 
@@ -31,7 +32,7 @@ export interface DecideAccess {
 
 export interface DecideAccessParts extends FitParts {
   readonly access: Access;
-  readonly requests: AccessRequestStore;
+  readonly requests: AuditedRequests;
   readonly store: AccessStore;
   readonly requestKeeper: RequestKeeper;
   readonly clock: Clock;
@@ -51,6 +52,8 @@ export function createDecideAccess(parts: DecideAccessParts): DecideAccess {
     await access.confirm();
     must(access.manage(by));
     must(await standings.checkStanding(by));
+    // Slack may have taken seconds to say.
+    must(access.manage(by));
     const waiting = await requests.request(id);
     if (waiting === undefined) return { kind: 'unknown' };
     if (waiting.asker.userId === by.userId) return { kind: 'own' };
@@ -78,13 +81,15 @@ export function createDecideAccess(parts: DecideAccessParts): DecideAccess {
         // What else they may do stays: who asks for more must not end up with less.
         const ended = store.grantsOf(grant.subject).filter((one) => !isLive(one, grant.grantedAt));
         const replaces = ended.map((one) => one.id);
-        return { decision, request: await requests.decideRequest(id, decision, grant, replaces) };
+        const channelId = seen?.channelId ?? null;
+        return { decision, request: await requests.decideRequest(id, decision, grant, replaces, channelId) };
       }),
 
     deny: (by, id, reason, seen) =>
       decide(by, id, seen, async () => {
         const decision = denial(by, clock.now(), reason);
-        return { decision, request: await requests.decideRequest(id, decision) };
+        const channelId = seen?.channelId ?? null;
+        return { decision, request: await requests.decideRequest(id, decision, undefined, undefined, channelId) };
       }),
   };
 

@@ -4,7 +4,7 @@ import type { GroupMembers } from './group-members.ts';
 import type { Standings } from './standings.ts';
 
 export interface FitParts {
-  readonly standings: Pick<Standings, 'checkStanding'>;
+  readonly standings: Pick<Standings, 'checkStanding' | 'checkNewcomer'>;
   readonly groupMembers: Pick<GroupMembers, 'read'>;
 }
 
@@ -18,7 +18,7 @@ export interface FitParts {
 export async function fitSubject(subject: Subject, { standings, groupMembers }: FitParts): Promise<number | null> {
   if (subject.kind === 'group') return (await groupMembers.read(subject.groupId)).size;
   const { userId, teamId } = subject;
-  const standing = await standings.checkStanding({ userId, teamId });
+  const standing = await standings.checkNewcomer({ userId, teamId });
   if (!standing.allowed) throw new UnfitSubject(standing.reason);
   return null;
 }

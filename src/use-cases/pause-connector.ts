@@ -58,6 +58,8 @@ export function createPauseConnector(parts: {
     must(access.pause(person, ref));
     must(await standings.checkStanding(person));
     const connector = await lookAnew.look(ref);
+    // C1 may have taken seconds to say.
+    must(access.pause(person, ref));
     const isPaused = connector.paused !== null && (await takenPauses.takenBy(connector)) === undefined;
     if (isPaused) return { kind: 'was-paused', connector };
     const { appId, connectorId, label } = connector;

@@ -1,14 +1,14 @@
 import type { Person } from '../domain/access.ts';
 import { type ConnectorRef, connectorKey, type NamedConnector } from '../domain/connector.ts';
-import type { C1SyncError } from '../domain/errors.ts';
+import { C1SyncError } from '../domain/errors.ts';
 import { hasEnded, type Obstacle, type SyncRun } from '../domain/sync-run.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Log } from '../ports/log.ts';
-import type { RunStore } from '../ports/store.ts';
 import { type Access, must } from './access.ts';
 import { createAskC1 } from './ask-c1.ts';
+import type { AuditedRuns } from './audited-runs.ts';
 import type { ConnectorIndex } from './connector-index.ts';
 import type { ReadConnector } from './connector-reader.ts';
 import { findOutWhetherStarted } from './find-out.ts';
@@ -51,7 +51,7 @@ export interface RequestSyncParts {
   readonly index: ConnectorIndex;
   readonly c1: C1;
   readonly readConnector: ReadConnector;
-  readonly runs: RunStore;
+  readonly runs: AuditedRuns;
   readonly followers: Pick<FollowUps, 'follow'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -77,16 +77,24 @@ export function createRequestSync(parts: RequestSyncParts): RequestSync {
   const askC1 = createAskC1(parts);
 
   return async (request) => {
+    const { person, ref } = request;
     await access.confirm();
-    must(access.sync(request.person, request.ref));
-    must(await standings.checkStanding(request.person));
-    const connector = await presentConnector(request.ref);
-    if (connector.paused !== null) return { kind: 'paused', connector };
+    must(access.sync(person, ref));
+    // Slack is asked while the connector is looked at and the intent is written: nobody waits for one after the other.
+    const isMember = standings.checkStanding(person).then(must);
+    isMember.catch(() => undefined);
+    const connector = await presentConnector(ref);
+    // C1 may have taken seconds to say, and Slack may have said by now.
+    must(access.sync(person, ref));
+    await Promise.race([isMember, undefined]);
     const restart = request.restart === true;
-    if (connector.status.state === 'running' && !restart) return joinRunning(request, connector);
+    const joins = connector.status.state === 'running' && !restart;
+    if (connector.paused !== null || joins) await isMember;
+    if (connector.paused !== null) return { kind: 'paused', connector };
+    if (joins) return joinRunning(request, connector);
 
     const run = intendRun(request, connector, restart ? 'restart' : 'request', parts);
-    const obstacle = await runs.beginRun(run, cooldownMs);
+    const obstacle = await begin(run, isMember);
     if (obstacle !== undefined) return standAside(obstacle, request);
     request.onRecorded?.();
     try {
@@ -105,6 +113,24 @@ export function createRequestSync(parts: RequestSyncParts): RequestSync {
       followers.follow(run);
     }
   };
+
+  /** Records the intent; taken back, and never sent, where the person turns out to be none who may. */
+  async function begin(run: SyncRun, isMember: Promise<void>): Promise<Obstacle | undefined> {
+    const [begun, member] = await Promise.allSettled([runs.beginRun(run, cooldownMs), isMember]);
+    if (begun.status === 'rejected') throw begun.reason;
+    if (member.status === 'fulfilled') return begun.value;
+    if (begun.value === undefined) await withdraw(run, member.reason);
+    throw member.reason;
+  }
+
+  /** The person is told where they asked. Somebody who joined in the meantime is told by the follower. */
+  async function withdraw(run: SyncRun, error: unknown): Promise<void> {
+    const now = parts.clock.now();
+    const errorCode = error instanceof C1SyncError ? error.code : null;
+    const refused = await runs.changeRun(run.id, { state: 'refused', errorCode, changedAt: now });
+    if (refused.watchers.length === 0) await runs.changeRun(run.id, { endToldAt: now });
+    else followers.follow(run);
+  }
 
   async function standAside({ why, run }: Obstacle, request: SyncRequest): Promise<SyncAnswer> {
     if (why === 'same-gesture') return { kind: 'same-gesture', run };
@@ -129,6 +155,6 @@ export function createRequestSync(parts: RequestSyncParts): RequestSync {
   }
 
   function watch(run: SyncRun, { person, channelId }: SyncRequest): Promise<SyncRun> {
-    return runs.watchRun(run.id, { userId: person.userId, direct: channelId !== run.channelId });
+    return runs.watchRun(run.id, { userId: person.userId, direct: channelId !== run.channelId }, channelId);
   }
 }

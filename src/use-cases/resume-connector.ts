@@ -5,10 +5,10 @@ import type { C1 } from '../ports/c1.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FollowUps } from '../ports/follow-ups.ts';
 import type { Log } from '../ports/log.ts';
-import type { RunStore } from '../ports/store.ts';
 import type { Turns } from '../ports/turns.ts';
 import { type Access, must } from './access.ts';
 import { createAskC1 } from './ask-c1.ts';
+import type { AuditedRuns } from './audited-runs.ts';
 import type { ConnectorIndex } from './connector-index.ts';
 import { intendRun } from './intend-run.ts';
 import type { LookAnew } from './look-anew.ts';
@@ -35,7 +35,7 @@ export interface ResumeConnectorParts {
   readonly takenPauses: TakenPauses;
   /** Shared with whatever else pauses and resumes. */
   readonly turns: Turns;
-  readonly runs: RunStore;
+  readonly runs: AuditedRuns;
   readonly followers: Pick<FollowUps, 'follow'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -69,6 +69,8 @@ export function createResumeConnector(parts: ResumeConnectorParts): ResumeConnec
     if (latest?.dedupeKey === key) return { kind: 'same-gesture', run: latest };
 
     const connector = await lookAnew.look(ref);
+    // C1 may have taken seconds to say.
+    must(access.pause(person, ref));
     if (connector.paused === null) return { kind: 'not-paused', connector };
     const resumed = await takenPauses.takenBy(connector);
     if (resumed !== undefined) return join(resumed, request);
@@ -103,7 +105,7 @@ export function createResumeConnector(parts: ResumeConnectorParts): ResumeConnec
 
   const join = async (run: SyncRun, { person, channelId }: ResumeRequest): Promise<ResumeAnswer> => {
     const watcher = { userId: person.userId, direct: channelId !== run.channelId };
-    return { kind: 'joined', run: await runs.watchRun(run.id, watcher), isNew: false };
+    return { kind: 'joined', run: await runs.watchRun(run.id, watcher, channelId), isNew: false };
   };
 
   return (request) => turns.take(`pause:${connectorKey(request.ref)}`, () => resume(request));

@@ -25,7 +25,10 @@ export interface StandingsParts {
   readonly log: Log;
 }
 
-/** Whether people are still who they were when they got a grant: asked of Slack, and remembered for five minutes. */
+/**
+ * Whether people are still who they were when they got a grant: asked of Slack before anything is changed, and remembered
+ * for five minutes for what must not wait, such as a window that opens.
+ */
 export class Standings {
   readonly #parts: StandingsParts;
   /** The one read last stands last. */
@@ -50,13 +53,12 @@ export class Standings {
   }
 
   /**
-   * May this person use a grant at all? From memory, else Slack is asked, for 2 s at most. While Slack does not answer,
-   * what it said last counts, however old.
+   * May this person use a grant at all? Slack is asked, for 2 s at most: who was deactivated a second ago is refused.
+   * While Slack does not answer, what it said last counts, however old.
    * @throws {PersonUnreadable} Slack has never said, or does not let the app ask
    */
   async checkStanding(person: Person): Promise<Decision> {
-    const known = this.known(person);
-    if (known !== undefined) return known;
+    if (this.#parts.admins.includes(person.userId)) return ALLOWED;
     try {
       return this.#decide(await this.#inTime(this.#read(person.userId)));
     } catch (error) {
@@ -65,6 +67,14 @@ export class Standings {
       this.#parts.log.warn({ err: error, user: person.userId }, 'what Slack last said of a person has to do');
       return this.#decide(last.standing);
     }
+  }
+
+  /** The same of somebody who is to be given access. What they may do with it is asked anew once they come. */
+  async checkNewcomer(person: Person): Promise<Decision> {
+    const decision = await this.checkStanding(person);
+    const reading = this.#readings.get(person.userId);
+    if (reading !== undefined) this.#readings.set(person.userId, { ...reading, begunAt: -Infinity });
+    return decision;
   }
 
   #isGood({ begunAt }: Reading): boolean {

@@ -11,6 +11,7 @@ import type { Turns } from '../ports/turns.ts';
 import type { Access } from './access.ts';
 import { createAskForAccess } from './ask-for-access.ts';
 import { createAuditTrail } from './audit-trail.ts';
+import { auditAttempts } from './audited-attempts.ts';
 import { auditFavourites } from './audited-favourites.ts';
 import { auditRequests } from './audited-requests.ts';
 import { auditRuns } from './audited-runs.ts';
@@ -40,7 +41,7 @@ import { createTellRun } from './tell-run.ts';
 
 export interface UseCaseParts {
   readonly access: Access;
-  readonly standings: Pick<Standings, 'checkStanding'>;
+  readonly standings: Pick<Standings, 'checkStanding' | 'checkNewcomer'>;
   readonly groupMembers: Pick<GroupMembers, 'read'>;
   readonly index: ConnectorIndex;
   readonly c1: C1;
@@ -90,9 +91,9 @@ export function createUseCases(given: UseCaseParts) {
     tellRun,
     followers,
     requestKeeper,
-    requestSync: createRequestSync(parts),
-    pauseConnector: createPauseConnector(pausing),
-    resumeConnector: createResumeConnector(pausing),
+    requestSync: auditAttempts(createRequestSync(parts), 'sync.requested', ['paused'], parts),
+    pauseConnector: auditAttempts(createPauseConnector(pausing), 'connector.paused', ['was-paused'], parts),
+    resumeConnector: auditAttempts(createResumeConnector(pausing), 'connector.resumed', ['not-paused'], parts),
     manageAccess: createManageAccess(parts),
     askForAccess: createAskForAccess(parts),
     decideAccess: createDecideAccess({ ...parts, requestKeeper }),

@@ -21,4 +21,4 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | und
 }
 
 export const NO_CHROMIUM =
-  'No Chromium on this machine, so the tests of the page are skipped. Install one (apt install chromium), or set CHROMIUM_PATH.';
+  'There is no Chromium on this machine. Install one (apt install chromium), or set CHROMIUM_PATH.';

@@ -10,7 +10,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   });
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(40_000);
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(`threw ${error.stack ?? error.message}`));
   page.on('console', (message) => {

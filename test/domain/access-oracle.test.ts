@@ -176,24 +176,10 @@ function answerOf(decision: Decision): Answer {
   return decision.reason === 'group-unknown' ? 'group-unknown' : 'refused';
 }
 
-/** Slack is not asked again for a standing that is known well enough. */
-function withoutNeedless(events: readonly Event[]): readonly Event[] {
-  let now = START;
-  const readAt = new Map<string, number>();
-  return events.filter((event) => {
-    if (event.kind === 'wait') now += event.ms;
-    if (event.kind !== 'read-person') return true;
-    if (now < (readAt.get(event.userId) ?? -Infinity) + FIVE_MINUTES) return false;
-    readAt.set(event.userId, now);
-    return true;
-  });
-}
-
 describe('the check and an oracle that goes through everything', () => {
   it('agree on every grant, group, end and clock', async () => {
     const tally = { allowed: 0, 'group-unknown': 0, refused: 0 };
-    const agree = async (planned: readonly Event[], questions: readonly Question[]): Promise<void> => {
-      const events = withoutNeedless(planned);
+    const agree = async (events: readonly Event[], questions: readonly Question[]): Promise<void> => {
       const access = await lifeOf(events);
       for (const asked of questions) {
         const { verb, person, ref } = asked;

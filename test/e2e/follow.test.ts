@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, it, vi } from 'vitest';
 import type { SeenMessage } from '../../sandbox/slack/observed.ts';
+import { changesPathOf } from '../../src/adapters/store/change-lines.ts';
 import { botMessages, forceSyncCalls } from './flows.ts';
 import { MODES, type Stage, setTheStage, startAgain } from './stage.ts';
 
@@ -85,7 +86,7 @@ describe.concurrent('a sync is followed to its end', () => {
     const { slack } = stage;
     await run(stage, 'ana');
     const message = await slack.waitFor(() => main(stage));
-    await vi.waitFor(() => expect(readFileSync(stage.databasePath, 'utf8')).toContain(message.ts));
+    await vi.waitFor(() => expect(readFileSync(changesPathOf(stage.databasePath), 'utf8')).toContain(message.ts));
     await stage.product.kill('SIGKILL');
     await startAgain(stage, onFinished);
     await slack.waitFor(() => replies(stage)[0], PATIENCE_MS);

@@ -5,7 +5,7 @@ import { botMessages, onlyForceSync } from './flows.ts';
 import { startProduct } from './product.ts';
 import { MODES, type Stage, setTheStage } from './stage.ts';
 
-const METRICS = new URL('../../dist/ops/metrics.js', import.meta.url).href;
+const METRICS = new URL('../../src/ops/metrics.ts', import.meta.url).href;
 
 /** What Prometheus reads. */
 async function scrape({ product }: Pick<Stage, 'product'>): Promise<string> {
@@ -75,7 +75,7 @@ it('answers while Slack does not, and says that commands are not answered', asyn
 
 it('watching the process does not keep it alive', async () => {
   const code = `import { PrometheusMetrics } from ${JSON.stringify(METRICS)}; new PrometheusMetrics().showProcess();`;
-  const watched = spawn(process.execPath, ['--input-type=module', '--eval', code]);
+  const watched = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code]);
   onTestFinished(() => void watched.kill());
   expect(await once(watched, 'exit')).toEqual([0, null]);
 });

@@ -136,7 +136,7 @@ describe('who may change the list', () => {
     await slack.waitFor(() => slack.ephemerals('ben')[0]);
     await slack.slashCommand({ user: 'ben', channel: 'general', text: 'who' });
     const list = await slack.waitFor(() => slack.ephemerals('ben')[1]);
-    expect(list.text).toBe('3 people may sync connectors.');
+    expect(list.text).toContain('3 people may sync connectors.');
     const shown = JSON.stringify(list.blocks);
     expect(shown).toContain('(C1_SYNC_ADMINS)');
     expect(shown).toContain(`<@${slack.workspace.person('cleo').id}> may sync Okta until <!date^`);
@@ -148,7 +148,7 @@ describe('who may change the list', () => {
     await slack.slashCommand({ user: 'ana', channel: 'general', text: 'allow @ben' });
     expect((await slack.waitFor(() => slack.ephemerals('ana')[0])).text).toContain('pick the person');
     await slack.slashCommand({ user: 'ana', channel: 'general', text: 'who' });
-    expect((await slack.waitFor(() => slack.ephemerals('ana')[1])).text).toBe('1 person may sync connectors.');
+    expect((await slack.waitFor(() => slack.ephemerals('ana')[1])).text).toContain('1 person may sync connectors.');
   });
 
   it('help shows what this person may do and nothing else', async () => {

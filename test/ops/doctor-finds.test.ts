@@ -99,6 +99,21 @@ describe('C1', () => {
     ]);
   });
 
+  it.concurrent('a ready token that has ended: a new one is the first cure', async ({ expect, onTestFinished }) => {
+    const { env, c1 } = await beforeTheFirstStart(onTestFinished);
+    const { C1_CLIENT_ID: _, C1_CLIENT_SECRET: __, ...rest } = env;
+    const withToken = { ...rest, C1_ACCESS_TOKEN: 'ended' };
+    expect(await illOf(withToken)).toEqual([
+      expect.stringMatching(/^C1 role: .* 401.* → if C1_ACCESS_TOKEN has ended, set a new one; if not: give /),
+    ]);
+    const form = { grant_type: 'client_credentials', client_id: c1.clientId, client_secret: c1.clientSecret };
+    const grant = await fetch(`${c1.baseUrl}/auth/v1/token`, { method: 'POST', body: new URLSearchParams(form) });
+    const { access_token: C1_ACCESS_TOKEN } = (await grant.json()) as { access_token: string };
+    const lines = await linesOf({ ...rest, C1_ACCESS_TOKEN });
+    expect(lines).toContainEqual(expect.stringMatching(/^✓ C1 credential: .* cannot renew it$/));
+    expect(lines.filter((line) => line.startsWith('✗'))).toEqual([]);
+  });
+
   it.concurrent('a role that lists nothing', async ({ expect, onTestFinished }) => {
     const stage = await beforeTheFirstStart(onTestFinished);
     stage.c1.setConnectors([]);
@@ -111,6 +126,16 @@ describe('C1', () => {
     stage.c1.configure({ skewMs: 5 * 60_000 });
     const ill = await illOf({ ...stage.env, C1_AUTH_METHOD: 'client_secret_post' });
     expect(ill).toEqual([expect.stringMatching(/^Clock: .* and (299|300|301) s behind that of C1 → set it right/)]);
+  });
+
+  it.concurrent('a grant refused for the clock: its cure is the clock, not the credential', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const stage = await beforeTheFirstStart(onTestFinished);
+    stage.c1.configure({ skewMs: 5 * 60_000 });
+    const [credential] = await illOf(stage.env);
+    expect(credential).toMatch(/^C1 credential: .* clock skew: .* → set this machine's clock right/);
   });
 
   it.concurrent('a clock of ours that is wrong by all others', async ({ expect, onTestFinished }) => {

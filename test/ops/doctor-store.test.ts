@@ -62,7 +62,7 @@ describe('the store', () => {
 
   it('that is not there yet is no mistake', async () => {
     const path = await newPath();
-    expect(await look(path)).toBe(`– Store: ${path} does not exist yet; the first start makes it`);
+    expect(await look(path)).toBe(`✓ Store: ${path} does not exist yet; the first start makes it`);
   });
 });
 
@@ -102,6 +102,6 @@ describe('the audit trail', () => {
   });
 
   it('that has not begun is no mistake', async () => {
-    expect(line(await examineAudit(await newPath()))).toMatch(/^– Audit trail: .* has no record yet$/);
+    expect(line(await examineAudit(await newPath()))).toMatch(/^✓ Audit trail: .* has no record yet$/);
   });
 });

@@ -41,6 +41,11 @@ describe('what somebody tried', () => {
       { ...ANA, view: viewWith('okta/prod', 'no key', 'github/a') },
       { ...BY_ANA, what: 'request_sync', refs: [OKTA, { appId: 'github', connectorId: 'a' }] },
     ],
+    [
+      'a modal that remembers where it was opened',
+      { ...ANA, view: { ...viewWith('okta/prod'), private_metadata: '{"c":"C1"}' } },
+      { ...BY_ANA, channelId: 'C1', what: 'request_sync', refs: [OKTA] },
+    ],
     ['a menu', { ...ANA, action_id: 'connector', value: 'okta' }, { ...BY_ANA, what: 'connector' }],
     ['a shortcut', { ...ANA, callback_id: 'sync_connector' }, { ...BY_ANA, what: 'sync_connector' }],
     [
@@ -65,7 +70,11 @@ describe('what somebody tried', () => {
       'callback_id',
     ] as const;
     const payload = fc.record(Object.fromEntries(keys.map((key) => [key, some])), { requiredKeys: [] });
-    const view = fc.record({ callback_id: some, state: fc.record({ values: some }) });
+    const view = fc.record({
+      callback_id: some,
+      private_metadata: fc.oneof(fc.json(), some),
+      state: fc.record({ values: some }),
+    });
     fc.assert(
       fc.property(fc.oneof(payload, fc.record({ view })), (sent) => {
         expect(attemptOf(sent).what).not.toBe('');

@@ -5,6 +5,8 @@ import { type Row, TABLE } from './listeners/table.ts';
 
 /** What must not happen for somebody who may not: a call to C1, a change of the store, a window, a file. */
 const SOMETHING = /^(c1 |store |slack (views\.(open|update|push)|a file))/;
+/** The same where the intent of a sync may be written while Slack is asked, and is then taken back. */
+const SOMETHING_THAT_STAYS = /^(c1 |store (?!beginRun|changeRun)|slack (views\.(open|update|push)|a file))/;
 const REFUSED = /not on the list|has ended|Only managers/;
 
 const isManaging = ({ right }: Row) => right === 'manage' || right === 'use-manage';
@@ -19,9 +21,14 @@ async function gestureOf(row: Row, lose: (stage: Stage) => Promise<unknown> = as
   return { happened: await stage.run(row.listener, args), decisions: stage.decisions() };
 }
 
-async function isRefused(row: Row, lose: (stage: Stage) => Promise<unknown>, sentence: RegExp): Promise<void> {
+async function isRefused(
+  row: Row,
+  lose: (stage: Stage) => Promise<unknown>,
+  sentence: RegExp,
+  something = SOMETHING,
+): Promise<void> {
   const { happened } = await gestureOf(row, lose);
-  expect(happened.filter((line) => SOMETHING.test(line))).toEqual([]);
+  expect(happened.filter((line) => something.test(line))).toEqual([]);
   expect(happened).toContainEqual(expect.stringMatching(sentence));
 }
 
@@ -68,8 +75,37 @@ describe('somebody whom Slack calls something else since one second ago', () => 
     await isRefused(row, becoming('deactivated'), /deactivated/);
   });
 
+  it.each(rowsOf('use', 'use-manage'))(
+    'is refused it also if they were a member when they did the same before: %s',
+    async (_, row) => {
+      const known = async (stage: Stage) => {
+        await stage.standings.checkStanding(BEN);
+        await becoming('deactivated')(stage);
+      };
+      await isRefused(row, known, /deactivated/, SOMETHING_THAT_STAYS);
+    },
+  );
+
+  const opening = rowsOf('look').filter(([, { does }]) => /views\\\.open/.test(does?.source ?? ''));
+  it.each(opening)('finds that in the window that has opened: %s', async (_, row) => {
+    const { happened } = await gestureOf(row, becoming('deactivated'));
+    expect(happened).toContainEqual(expect.stringMatching(/^slack views\.update .*"This Slack account is deactivated/));
+  });
+
+  const shown = rowsOf('look', 'manage').filter(
+    ([, { does, refusal }]) => !refusal && does && !/ack|views/.test(does.source),
+  );
+  it.each(shown)('is not shown anything either: %s', async (_, row) => {
+    const known = async (stage: Stage) => {
+      await stage.standings.checkStanding(BEN);
+      await becoming('deactivated')(stage);
+    };
+    await isRefused(row, known, row.refusal ?? /deactivated/);
+  });
+
   it.each(rowsOf('use', 'use-manage'))('is refused it while Slack does not answer: %s', async (_, row) => {
-    await isRefused(row, async ({ directory }) => void directory.people.delete(BEN.userId), /Slack did not say who/);
+    const silent = async ({ directory }: Stage) => void directory.people.delete(BEN.userId);
+    await isRefused(row, silent, /Slack did not say who/, SOMETHING_THAT_STAYS);
   });
 
   it.each(rowsOf('ask'))('may not even ask, a guest: %s', async (_, row) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { problemsOfView } from '../../sandbox/slack/block-kit/validate.ts';
 import { pingsInBlocks } from '../../sandbox/slack/pings.ts';
 import { openMemoryStore } from '../../src/adapters/store/memory.ts';
-import type { Grant, Person, Scope, Verb } from '../../src/domain/access.ts';
+import { ALLOWED, type Grant, type Person, type Scope, type Verb } from '../../src/domain/access.ts';
 import type { ConnectorRef } from '../../src/domain/connector.ts';
 import type { SyncRun } from '../../src/domain/sync-run.ts';
 import { chooseFavourites, syncFavourite } from '../../src/slack/actions/favourites.ts';
@@ -16,6 +16,7 @@ import { redrawingHome } from '../../src/slack/views/redraw-home.ts';
 import { createAccess } from '../../src/use-cases/access.ts';
 import { ConnectorIndex } from '../../src/use-cases/connector-index.ts';
 import type { SyncRequest } from '../../src/use-cases/request-sync.ts';
+import { WAITING } from '../doubles/access-requests.ts';
 import { connector, ScriptedC1 } from '../doubles/c1.ts';
 import { quiet } from '../doubles/log.ts';
 import { ManualClock } from '../doubles/manual-clock.ts';
@@ -61,10 +62,16 @@ async function setUp({ hostile = false, listed = true } = {}) {
   const parts = {
     installation: HOME,
     access: createAccess({ store, admins: ['UADMIN'], clock }),
-    standings: { expectSoon: (person: Person) => void asked.push(person.userId) },
+    standings: {
+      checkStanding: async ({ userId }: Person) => {
+        asked.push(userId);
+        return ALLOWED;
+      },
+    },
     manageAccess: { who: () => store.grants() },
     index,
     runs: store,
+    requests: store,
     favourites: store,
     slack: { views: { publish } },
     inFlight: new InFlight(clock),
@@ -212,6 +219,25 @@ describe('who may do what', () => {
     expect(all).toMatch(/And 3 more.*Always, by C1_SYNC_ADMINS: <@UADMIN>.*"action_id":"give_access"/);
     const bens = JSON.stringify(await open('UBEN'));
     expect(bens).not.toMatch(/Who may do what|give_access|remove_grant/);
+  });
+
+  it('stands below the requests that wait, with their answers; nobody sees their own there', async () => {
+    const { open, grant, store, clock } = await setUp();
+    await grant('UBEN', OKTA, [], { role: 'manager' });
+    const ask = (id: string, userId: string, askedAt = clock.now()) =>
+      store.addRequest({ ...WAITING, id, asker: { userId, teamId: 'T1' }, scope: { ...OKTA, appId: id }, askedAt });
+    await ask('r0', 'UCLEO', clock.now() - 24 * 3_600_000);
+    for (let n = 1; n <= 6; n++) await ask(`r${n}`, `UASK${n}`);
+    await ask('own', 'UBEN');
+    const blocks = await open('UBEN');
+    const shown = textIn(blocks).split('*Requests that wait*')[1] ?? '';
+    expect(shown).toMatch(/^\n<@UASK1> asks to sync Okta/);
+    expect(shown).not.toMatch(/UCLEO> asks|UASK6|UBEN> asks/);
+    const all = JSON.stringify(blocks);
+    expect(all).toMatch(/"action_id":"approve_access:1h","text":[^}]*},"value":"r1"/);
+    expect(all).toMatch(/And 1 more: they stand in your direct messages/);
+    expect(problemsOfView({ type: 'home', blocks: blocks as never })).toEqual([]);
+    expect(JSON.stringify(await open('UASK1'))).not.toContain('Requests that wait');
   });
 
   it('can be taken away only after a question', async () => {

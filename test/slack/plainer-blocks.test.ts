@@ -1,3 +1,4 @@
+import { WebAPIPlatformError } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/slack/messages/block-kit.ts';
 import { sendOrFallBack } from '../../src/slack/plainer-blocks.ts';
@@ -23,6 +24,20 @@ describe('a message whose blocks Slack refuses', () => {
     await sendOrFallBack(MESSAGE, send, metrics);
     expect(sent).toEqual([MESSAGE, { text: 'a table', blocks: [{ type: 'divider' }] }]);
     expect(metrics.seen).toEqual(['plainerBlocks']);
+  });
+
+  const refused = Object.assign(new WebAPIPlatformError({ ok: false, error: 'invalid_blocks' }), {});
+
+  it('is sent as its text, where Slack takes none of them', async () => {
+    for (const message of [MESSAGE, { text: 'a table', blocks: MESSAGE.blocks }]) {
+      const sent: Message[] = [];
+      const send = async (one: Message) => {
+        sent.push(one);
+        if (sent.length < (message.fallback === undefined ? 2 : 3)) throw refused;
+      };
+      await sendOrFallBack(message, send, new RecordingMetrics());
+      expect(sent.at(-1)).toEqual({ text: 'a table', blocks: [] });
+    }
   });
 
   it('is not, where it has none, or Slack refuses something else', async () => {

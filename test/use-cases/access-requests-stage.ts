@@ -37,7 +37,8 @@ export function startProcess({
   const newId = () => `id-${clock.now()}-${++ids}`;
   /** What Slack says of people; allowed where nothing stands here. */
   const standing = new Map<string, Decision>();
-  const standings = { checkStanding: async ({ userId }: Person) => standing.get(userId) ?? ALLOWED };
+  const look = async ({ userId }: Person) => standing.get(userId) ?? ALLOWED;
+  const standings = { checkStanding: look, checkNewcomer: look };
   const ports = { access, standings, requests: store, store, requestAnnouncer: announcer, clock, log: quiet, newId };
   const requestKeeper = new RequestKeeper(ports);
   const grantTo = (person: Person, changes: Partial<Grant> = {}) =>

@@ -6,6 +6,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { createAccess } from '../../src/use-cases/access.ts';
 import { auditFavourites } from '../../src/use-cases/audited-favourites.ts';
 import { auditRequests } from '../../src/use-cases/audited-requests.ts';
+import { LocalTurns } from '../../src/use-cases/local-turns.ts';
 import { createManageAccess, type NewGrant } from '../../src/use-cases/manage-access.ts';
 import { quiet } from '../doubles/log.ts';
 import { ManualClock } from '../doubles/manual-clock.ts';
@@ -26,11 +27,12 @@ function setUpManaging() {
   const disk: { -readonly [K in keyof Store]: Store[K] } = { ...openMemoryStore() };
   const { trail, events, refuse } = memoryTrail({ clock });
   const access = createAccess({ store: disk, admins: [ANA.userId], clock });
-  const standings = { checkStanding: async () => ALLOWED };
+  const standings = { checkStanding: async () => ALLOWED, checkNewcomer: async () => ALLOWED };
   const groupMembers = { read: async () => new Set([BEN.userId]) };
   let ids = 0;
   const newId = () => `grant-${++ids}`;
-  const parts = { access, standings, groupMembers, store: disk, trail, clock, log: quiet, newId };
+  const turns = new LocalTurns();
+  const parts = { access, standings, groupMembers, store: disk, trail, turns, clock, log: quiet, newId };
   const manage = createManageAccess(parts);
   const wanted: NewGrant = {
     subject: TO_BEN,
@@ -124,6 +126,7 @@ describe('a grant', () => {
         details: { reason: 'on call' },
       },
       { channelId: null, connector: null, details: { grants: 2, role: 'requester', scope: 'Okta / Prod; Okta' } },
+      { subject: TO_BEN, result: 'not-done', why: 'not-granted' },
     ]);
   });
 });
@@ -140,9 +143,9 @@ describe('a request for access', () => {
   it('is recorded with what was asked for, and with its answer', async () => {
     const { askedFor, decide, events } = setUpRequests();
     const approved = await askedFor(CLEO, { scope: PROD });
-    await decide.approve(ANA, approved, HOUR, null);
+    await decide.approve(ANA, approved, HOUR, { channelId: 'D1', ts: '1.1' });
     const denied = await askedFor(CLEO);
-    await decide.deny(ANA, denied, 'ask your lead', null);
+    await decide.deny(ANA, denied, 'ask your lead', { channelId: 'D1', ts: '2.2' });
     expect(await events()).toMatchObject([
       {
         action: 'access.requested',
@@ -155,12 +158,19 @@ describe('a request for access', () => {
       {
         action: 'access.approved',
         actor: ANA,
+        channelId: 'D1',
         subject: TO_CLEO,
         connector: { label: 'Okta / Prod' },
         details: { request: approved, role: 'requester', verbs: 'sync', expires: expect.stringMatching(/^2023-/) },
       },
       { action: 'access.requested', details: { request: denied, scope: 'Okta' } },
-      { action: 'access.denied', actor: ANA, subject: TO_CLEO, details: { request: denied, reason: 'ask your lead' } },
+      {
+        action: 'access.denied',
+        actor: ANA,
+        channelId: 'D1',
+        subject: TO_CLEO,
+        details: { request: denied, reason: 'ask your lead' },
+      },
     ]);
   });
 

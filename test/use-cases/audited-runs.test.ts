@@ -162,7 +162,7 @@ describe('what becomes of a run', () => {
     expect(await runs.changeRun(ASKING.id, { state: 'queued' })).toMatchObject({ state: 'queued' });
     expect(await runs.changeRun(ASKING.id, { state: 'finished' })).toMatchObject({ state: 'finished' });
     await runs.watchRun(ASKING.id, { userId: 'U0BEN', direct: false });
-    expect(errors).toHaveLength(2);
+    expect(errors).toHaveLength(3);
     expect(await told()).toHaveLength(1);
   });
 
@@ -174,13 +174,39 @@ describe('what becomes of a run', () => {
     expect((await told()).at(-1)).toEqual(['sync.answered', 'queued', null]);
   });
 
-  it('has who waits for it, once', async () => {
+  it('that was taken back, since the person may not, has that nothing was sent', async () => {
     const { runs, events } = setUp();
     await runs.beginRun(ASKING, 0);
-    for (const userId of ['U0BEN', 'U0BEN', 'U0ANA']) await runs.watchRun(ASKING.id, { userId, direct: true });
+    await runs.changeRun(ASKING.id, { state: 'refused', errorCode: 'not_allowed' });
     expect((await events()).slice(1)).toMatchObject([
-      { action: 'sync.joined', actor: { userId: 'U0BEN', teamId: 'T0HOME' }, runId: ASKING.id },
+      { action: 'sync.requested', result: 'not-done', why: 'not_allowed', c1Request: null },
     ]);
+  });
+
+  it('has the reference that people are shown', async () => {
+    const { runs, events } = setUp();
+    await runs.beginRun(ASKING, 0);
+    await runs.changeRun(ASKING.id, { state: 'queued' });
+    expect((await events()).map(({ reference }) => reference)).toEqual(['1b9d6bcd', '1b9d6bcd']);
+  });
+
+  it('has who waits for it, and who tried once more, and who waits no more', async () => {
+    const { runs, events } = setUp();
+    await runs.beginRun(ASKING, 0);
+    for (const userId of ['U0BEN', 'U0BEN', 'U0ANA']) await runs.watchRun(ASKING.id, { userId, direct: true }, 'C9');
+    expect((await events()).slice(1)).toMatchObject([
+      {
+        action: 'sync.joined',
+        actor: { userId: 'U0BEN', teamId: 'T0HOME' },
+        runId: ASKING.id,
+        channelId: 'C9',
+        result: null,
+      },
+      { action: 'sync.joined', actor: { userId: 'U0BEN' }, result: 'not-done', why: 'waits-already' },
+      { action: 'sync.joined', actor: { userId: 'U0ANA' }, result: 'not-done', why: 'waits-already' },
+    ]);
+    for (const userId of ['U0BEN', 'U0BEN']) await runs.unwatchRun(ASKING.id, userId);
+    expect((await events()).slice(4)).toMatchObject([{ action: 'sync.left', actor: { userId: 'U0BEN' } }]);
   });
 });
 

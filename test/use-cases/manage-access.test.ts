@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openMemoryStore } from '../../src/adapters/store/memory.ts';
 import type { Subject } from '../../src/domain/access.ts';
 import { GroupUnreadable, LastManager, NotAllowed, PersonUnreadable, UnfitSubject } from '../../src/domain/errors.ts';
+import { LocalTurns } from '../../src/use-cases/local-turns.ts';
 import { createManageAccess, type NewGrant } from '../../src/use-cases/manage-access.ts';
 import { createWhoMay } from '../../src/use-cases/who-may.ts';
 import { ScriptedDirectory } from '../doubles/directory.ts';
@@ -27,7 +28,7 @@ function setUp({ admins = [ANA.userId], store = openMemoryStore(), allowGuests =
     note: async () => {},
     recordAndDo: <T>(_: unknown, work: () => Promise<T>) => work(),
   };
-  const parts = { ...who, access, store, trail, clock, log: quiet, newId: randomUUID };
+  const parts = { ...who, access, store, trail, turns: new LocalTurns(), clock, log: quiet, newId: randomUUID };
   const manage = createManageAccess(parts);
   const wanted: NewGrant = {
     subject: user(BEN),
@@ -175,6 +176,40 @@ describe('the list', () => {
     await expect(manage.revoke(BEN, user(BEN))).rejects.toBeInstanceOf(LastManager);
     await expect(manage.remove(BEN, grant.id)).rejects.toBeInstanceOf(LastManager);
     expect(manage.who(BEN)).toEqual([grant]);
+  });
+
+  it('keeps the last one who manages without end: others would be locked out once theirs is over', async () => {
+    const { store, allow: allowAsAdmin } = setUp();
+    await allowAsAdmin({ role: 'manager' });
+    const { manage, allow } = setUp({ admins: [], store });
+    await allow({ subject: user(ANA), role: 'manager', forMs: 60_000 }, BEN);
+    await expect(manage.revoke(ANA, user(BEN))).rejects.toBeInstanceOf(LastManager);
+    await expect(allow({ role: 'manager', forMs: 60_000 }, BEN)).rejects.toBeInstanceOf(LastManager);
+    await allow({ subject: user(ANA), role: 'manager' }, BEN);
+    await allow({ role: 'manager', forMs: 60_000 }, BEN);
+    expect(manage.who(ANA)).toHaveLength(2);
+  });
+
+  it('keeps one of two managers who take each other away at the same time', async () => {
+    const { store, allow } = setUp();
+    await allow({ role: 'manager' });
+    await allow({ subject: user(ANA), role: 'manager' });
+    const { manage } = setUp({ admins: [], store });
+    const both = await Promise.allSettled([manage.revoke(ANA, user(BEN)), manage.revoke(BEN, user(ANA))]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(store.grants()).toMatchObject([{ subject: user(ANA) }]);
+  });
+
+  it('counts no manager whom Slack calls deactivated', async () => {
+    const { store, allow } = setUp();
+    await allow({ role: 'manager' });
+    await allow({ subject: user(ANA), role: 'manager' });
+    const { manage, standings, directory, access } = setUp({ admins: [], store });
+    directory.people.set(BEN.userId, 'deactivated');
+    await standings.checkStanding(BEN);
+    expect(access.managers()).toEqual([ANA.userId]);
+    await expect(manage.revoke(ANA, user(ANA))).rejects.toBeInstanceOf(LastManager);
+    await manage.revoke(ANA, user(BEN));
   });
 
   it('keeps the last group with somebody in it who manages', async () => {

@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { C1Rejected, C1Unavailable, NoSuchConnector, NotAllowed, StoreFailed } from '../../src/domain/errors.ts';
+import { openMemoryStore } from '../../src/adapters/store/memory.ts';
+import {
+  C1Rejected,
+  C1Unavailable,
+  NoSuchConnector,
+  NotAllowed,
+  PersonUnreadable,
+  StoreFailed,
+} from '../../src/domain/errors.ts';
 import type { RunStore } from '../../src/ports/store.ts';
+import { createAccess } from '../../src/use-cases/access.ts';
 import { findOutWhetherStarted } from '../../src/use-cases/find-out.ts';
 import { createRequestSync } from '../../src/use-cases/request-sync.ts';
+import { grantOf } from '../adapters/store/records.ts';
 import { connector, DONE } from '../doubles/c1.ts';
-import { ANA, FORCE, PROD, READ, type Stage, setUp } from './stage.ts';
+import { ANA, BEN, FORCE, PROD, READ, type Stage, setUp } from './stage.ts';
 
 const withStore = ({ parts }: Stage, broken: Partial<RunStore>) =>
   createRequestSync({ ...parts, runs: { ...parts.runs, ...broken } });
@@ -37,6 +47,56 @@ describe('a request for a sync', () => {
     const { c1, ask } = await setUp();
     await expect(ask({ ref: { appId: 'okta', connectorId: 'x' } })).rejects.toBeInstanceOf(NoSuchConnector);
     expect(c1.calls).toEqual([]);
+  });
+
+  it('of somebody whom Slack calls deactivated by now is taken back before anything is sent', async () => {
+    for (const error of [new NotAllowed('deactivated'), new PersonUnreadable('unanswered', 'timeout')]) {
+      const { c1, runs, parts, clock, followers } = await setUp();
+      const checkStanding = async () => {
+        await clock.sleep(1_000);
+        throw error;
+      };
+      const asking = createRequestSync({ ...parts, standings: { checkStanding } })(REQUEST);
+      await Promise.all([expect(asking).rejects.toBe(error), clock.advance(1_000)]);
+      expect(c1.calls).toEqual([]);
+      const [run] = await runs.runsOf(PROD, 1);
+      expect(run).toMatchObject({ state: 'refused', errorCode: error.code, endToldAt: clock.now() });
+      expect(followers.size).toBe(0);
+    }
+  });
+
+  it('that was taken back is told to whoever joined it', async () => {
+    const { runs, parts, clock, followers } = await setUp();
+    const checkStanding = async () => {
+      await clock.sleep(1_000);
+      throw new NotAllowed('deactivated');
+    };
+    const asking = createRequestSync({ ...parts, standings: { checkStanding } })(REQUEST);
+    asking.catch(() => undefined);
+    await clock.advance(500);
+    const [begun] = await runs.runsOf(PROD, 1);
+    await runs.watchRun(begun?.id ?? '', { userId: BEN.userId, direct: true });
+    await Promise.all([expect(asking).rejects.toThrow(NotAllowed), clock.advance(500)]);
+    expect(await runs.run(begun?.id ?? '')).toMatchObject({ state: 'refused', endToldAt: null });
+    expect(followers.size).toBe(1);
+    await followers.stop();
+  });
+
+  it('of somebody who lost the right while C1 was read asks nothing', async () => {
+    const { c1, runs, parts, clock } = await setUp();
+    await clock.advance(3 * 60_000);
+    const store = openMemoryStore();
+    const person = { userId: 'U0CLEO', teamId: 'T0HOME' };
+    await store.addGrant(grantOf('g1', person.userId, { subject: { kind: 'user', ...person } }));
+    const access = createAccess({ store, admins: [], clock });
+    c1.answers.set(READ, async () => {
+      await store.removeGrants(['g1']);
+      return connector('okta', 'prod');
+    });
+    const asking = createRequestSync({ ...parts, access })({ ...REQUEST, person });
+    await expect(asking).rejects.toThrow(NotAllowed);
+    expect(c1.calls).toEqual([READ]);
+    expect(await runs.latestRun(PROD)).toBeUndefined();
   });
 
   it('that cannot be recorded is not sent', async () => {

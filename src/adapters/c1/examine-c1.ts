@@ -47,10 +47,13 @@ export async function examineC1(c1: C1ToExamine): Promise<C1Examined> {
     });
     const granted = await askForToken();
     const client = createC1Client({ ...c1, credential: reusing(granted, credential) });
-    return { findings: [describe(granted, credential), await examineRole(client)], reading };
+    const role = await examineRole(client);
+    const findings =
+      credential.kind === 'access_token' ? ofReadyToken(role) : [describe(granted, credential.kind), role];
+    return { findings, reading };
   } catch (error) {
     if (!(error instanceof C1SyncError)) throw error;
-    return { findings: [ill(WHAT, error.message, cure(error))], reading };
+    return { findings: [ill(WHAT, error.message, cure(error, credential.kind))], reading };
   }
 }
 
@@ -59,16 +62,24 @@ function reusing({ value, key }: GrantedToken, credential: C1Credential): C1Cred
   return key === null ? { kind: 'access_token', token: value } : credential;
 }
 
-function describe({ key, lifetimeMs }: GrantedToken, credential: C1Credential): Finding {
-  if (credential.kind === 'access_token') {
-    return open(WHAT, 'C1_ACCESS_TOKEN is used as it is; when it ends, c1-sync cannot renew it');
-  }
-  const bound = key === null ? '' : ', bound to a key (DPoP)';
-  return well(WHAT, `C1 accepts it (${credential.kind}); a token lasts ${Math.round(lifetimeMs / MINUTE)} min${bound}`);
+/** Nobody is asked for it, so that it is good shows only when something is listed with it. */
+function ofReadyToken(role: Finding): readonly Finding[] {
+  const said = 'C1_ACCESS_TOKEN is used as it is; when it ends, c1-sync cannot renew it';
+  if (role.kind !== 'ill') return [well(WHAT, said), role];
+  return [open(WHAT, said), { ...role, cure: `if C1_ACCESS_TOKEN has ended, set a new one; if not: ${role.cure}` }];
 }
 
-function cure(error: C1SyncError): string {
+function describe({ key, lifetimeMs }: GrantedToken, kind: C1Credential['kind']): Finding {
+  const bound = key === null ? '' : ', bound to a key (DPoP)';
+  return well(WHAT, `C1 accepts it (${kind}); a token lasts ${Math.round(lifetimeMs / MINUTE)} min${bound}`);
+}
+
+function cure(error: C1SyncError, kind: C1Credential['kind']): string {
   if (error instanceof CredentialRefused) {
+    if (error.skewMs !== null) return "set this machine's clock right (NTP); the credential itself may be well";
+    if (kind === 'token_exchange') {
+      return 'mend what that says: the federation trust in C1, C1_CLIENT_ID, or the token in C1_OIDC_TOKEN_FILE';
+    }
     return 'look at the credential in C1: its end, whether its service principal is enabled, its IP allowlist; or create a new one and set C1_CLIENT_ID and C1_CLIENT_SECRET';
   }
   return 'see whether C1_BASE_URL (or the host in C1_CLIENT_ID) is that of your tenant, and whether this machine can reach it over HTTPS (HTTPS_PROXY is honoured)';

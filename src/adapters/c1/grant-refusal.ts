@@ -33,8 +33,9 @@ export function grantRefusal(call: string, refused: RefusedGrant): CredentialRef
 }
 
 /** Whether C1 wants a proof of possession with the request it refused. The code for that is not documented. */
-export function wantsProof({ status, text }: HttpAnswer): boolean {
+export function wantsProof({ status, text, dpopNonce, challenge }: HttpAnswer): boolean {
   if (status !== 400 && status !== 401 && status !== 403) return false;
+  if (dpopNonce !== undefined || /\bdpop\b/i.test(challenge ?? '')) return true;
   const { error, error_description: description, message } = jsonObject(text) ?? {};
   return [error, description, message].some((said) => typeof said === 'string' && /\bdpop|_dpop/i.test(said));
 }

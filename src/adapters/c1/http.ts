@@ -39,6 +39,8 @@ export interface HttpAnswer {
   readonly date: string | undefined;
   /** What the next proof of possession has to hold (RFC 9449 §8). */
   readonly dpopNonce: string | undefined;
+  /** The way it wants to be shown who asks (RFC 9110 §11.6.1), such as `DPoP algs="EdDSA"`. */
+  readonly challenge: string | undefined;
 }
 
 export interface Http {
@@ -94,13 +96,19 @@ export function createHttp(options: HttpOptions): Http {
       if (secure && isFromProxy(response)) {
         throw new C1Unavailable(`${call}: the proxy refused the connection (${response.status})`, 'no');
       }
-      const { 'retry-after': retryAfter, date, 'dpop-nonce': dpopNonce } = response.headers;
+      const {
+        'retry-after': retryAfter,
+        date,
+        'dpop-nonce': dpopNonce,
+        'www-authenticate': challenge,
+      } = response.headers;
       return {
         status: response.status,
         text: response.data,
         retryAfter: text(retryAfter),
         date: text(date),
         dpopNonce: text(dpopNonce),
+        challenge: text(challenge),
       };
     } catch (error) {
       if (error instanceof C1Unavailable) throw error;

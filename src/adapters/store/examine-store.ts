@@ -1,10 +1,11 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { check } from 'proper-lockfile';
 import { isLive } from '../../domain/access.ts';
-import { type Finding, ill, open, well } from '../../domain/finding.ts';
+import { type Finding, ill, well } from '../../domain/finding.ts';
+import { readChanges } from './change-file.ts';
 import { errorCode } from './error-code.ts';
-import { parseStoreFile } from './file-format.ts';
 import { STALE_MS } from './file-lock.ts';
+import { readWhole } from './json-file.ts';
 import { StoreUnusable } from './store-unusable.ts';
 
 const WHAT = 'Store';
@@ -23,8 +24,10 @@ export async function examineStore({ path, hasAdmins, now }: StoreToExamine): Pr
   const target = await realpath(path).catch(() => path);
   const use = (await isInUse(target)) ? '; in use by a running c1-sync' : '';
   try {
+    // First, as JsonFile does.
+    const changes = await readChanges(target);
     const bytes = await readFile(target);
-    const { grants, runs } = parseStoreFile(bytes, target);
+    const { grants, runs } = readWhole(bytes, changes, target).records;
     const live = grants.flat().filter((grant) => isLive(grant, now));
     const managers = live.filter(({ role }) => role === 'manager').length;
     const holds = `${live.length} grants that count (${managers} to manage), ${runs.flat().length} syncs`;
@@ -33,7 +36,7 @@ export async function examineStore({ path, hasAdmins, now }: StoreToExamine): Pr
     const cure = 'set C1_SYNC_ADMINS to the Slack member ids of the people who manage access';
     return ill(WHAT, `${said}; nobody in it manages access, and C1_SYNC_ADMINS is not set`, cure);
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return open(WHAT, `${target} does not exist yet; the first start makes it`);
+    if (errorCode(error) === 'ENOENT') return well(WHAT, `${target} does not exist yet; the first start makes it`);
     if (error instanceof StoreUnusable) return unusable(error);
     return ill(
       WHAT,

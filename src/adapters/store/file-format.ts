@@ -7,13 +7,24 @@ import type { Records } from './store-state.ts';
 import { StoreUnusable } from './store-unusable.ts';
 import { listsOfV1 } from './upgrade-v1.ts';
 
-/** The format: `{"format":"c1-sync","version":2,"grants":[…],"runs":[…],"favourites":[…],"requests":[…]}`. */
+/**
+ * The format: `{"format":"c1-sync","version":2,"generation":7,"grants":[…],"runs":[…],"favourites":[…],"requests":[…]}`.
+ * What changed since is beside it, see change-lines.ts.
+ */
 const FORMAT = 'c1-sync';
 const VERSION = 2;
+
+/** A store at the moment it was written whole. */
+export interface Snapshot {
+  /** Grows with each writing. */
+  readonly generation: number;
+  readonly records: Records;
+}
 
 const shape = z.strictObject({
   format: z.literal(FORMAT),
   version: z.literal(VERSION),
+  generation: z.int().default(0),
   grants: recordsOf(grantShape),
   runs: recordsOf(runShape),
   favourites: recordsOf(favouritesShape),
@@ -22,10 +33,10 @@ const shape = z.strictObject({
 
 const shapeOfV1 = z
   .strictObject({ format: z.literal(FORMAT), version: z.literal(1), ...listsOfV1 })
-  .transform((lists) => ({ ...lists, favourites: [], requests: [] }));
+  .transform((lists) => ({ ...lists, generation: 0, favourites: [], requests: [] }));
 
 /** @throws StoreUnusable damaged, foreign or newer */
-export function parseStoreFile(bytes: Uint8Array, path: string): Records {
+export function parseStoreFile(bytes: Uint8Array, path: string): Snapshot {
   const data = parseJson(bytes, path);
   if (!isObject(data) || data.format !== FORMAT)
     throw new StoreUnusable('foreign', path, `"format" is not "${FORMAT}"`);
@@ -34,13 +45,14 @@ export function parseStoreFile(bytes: Uint8Array, path: string): Records {
   }
   const parsed = (data.version === 1 ? shapeOfV1 : shape).safeParse(data);
   if (!parsed.success) throw new StoreUnusable('damaged', path, describe(parsed.error));
-  const { grants, runs, favourites, requests } = parsed.data;
-  return {
+  const { generation, grants, runs, favourites, requests } = parsed.data;
+  const records = {
     grants: inPages(grants),
     runs: inPages(runs),
     favourites: inPages(favourites),
     requests: inPages(requests),
   };
+  return { generation, records };
 }
 
 function parseJson(bytes: Uint8Array, path: string): unknown {
@@ -54,8 +66,9 @@ function parseJson(bytes: Uint8Array, path: string): unknown {
 }
 
 /** The bytes of the file, in pieces that hold the event loop for about a millisecond each whatever the size. */
-export function* storeFileBytes({ grants, runs, favourites, requests }: Records): Generator<Uint8Array> {
-  yield Buffer.from(`{"format":"${FORMAT}","version":${VERSION},\n"grants":[`);
+export function* storeFileBytes({ generation, records }: Snapshot): Generator<Uint8Array> {
+  const { grants, runs, favourites, requests } = records;
+  yield Buffer.from(`{"format":"${FORMAT}","version":${VERSION},"generation":${generation},\n"grants":[`);
   yield* listBytes(grants);
   yield Buffer.from('],\n"runs":[');
   yield* listBytes(runs);
@@ -69,19 +82,8 @@ export function* storeFileBytes({ grants, runs, favourites, requests }: Records)
 function* listBytes(pages: readonly (readonly object[])[]): Generator<Uint8Array> {
   for (const [number, page] of pages.entries()) {
     if (number > 0) yield Buffer.from(',');
-    yield pageBytes(page);
+    yield Buffer.from(page.map((record) => `\n${JSON.stringify(record)}`).join(','));
   }
-}
-
-/** Pages never change, so each is made once: otherwise one grant among 100,000 would cost as much as all of them. */
-const made = new WeakMap<readonly object[], Uint8Array>();
-
-function pageBytes(page: readonly object[]): Uint8Array {
-  const known = made.get(page);
-  if (known !== undefined) return known;
-  const bytes = Buffer.from(page.map((record) => `\n${JSON.stringify(record)}`).join(','));
-  made.set(page, bytes);
-  return bytes;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { type Grant, type GroupSubject, type Subject, subjectKey } from '../../domain/access.ts';
+import type { Note } from './changes.ts';
 import { Pages } from './pages.ts';
 
 const NONE: readonly Grant[] = [];
@@ -10,8 +11,8 @@ export class GrantTable {
   /** The groups among the subjects, which are few. */
   readonly #groups = new Map<string, GroupSubject>();
 
-  constructor(pages: Iterable<readonly Grant[]>) {
-    this.#grants = new Pages(pages);
+  constructor(pages: Iterable<readonly Grant[]>, note?: Note) {
+    this.#grants = new Pages(pages, note);
     const lists = new Map<string, Grant[]>();
     for (const grant of this.#grants.list()) {
       const list = lists.get(subjectKey(grant.subject));

@@ -1,5 +1,12 @@
 import { StoreFailed } from '../../domain/errors.ts';
+import { type ChangeSet, Changes } from './changes.ts';
 import { type Records, StoreState } from './store-state.ts';
+
+/**
+ * Resolves when the changes would survive a power cut; rejects with StoreFailed.
+ * @param records all there is after them, for a store that is to be written whole
+ */
+export type WriteChanges = (changes: ChangeSet, records: () => Records) => Promise<void>;
 
 /** One change that waits for its turn. */
 interface Waiting {
@@ -16,15 +23,15 @@ interface Waiting {
  */
 export class GroupCommit {
   readonly state: StoreState;
-  readonly #write: (records: Records) => Promise<void>;
+  readonly #write: WriteChanges;
+  readonly #changes = new Changes();
   #draft: StoreState;
   #queue: Waiting[] = [];
   #drained: Promise<void> | undefined;
 
-  /** @param write resolves when the records would survive a power cut; rejects with StoreFailed */
-  constructor(records: Records, write: (records: Records) => Promise<void>) {
+  constructor(records: Records, write: WriteChanges) {
     this.state = new StoreState(records);
-    this.#draft = new StoreState(records);
+    this.#draft = new StoreState(records, this.#changes);
     this.#write = write;
   }
 
@@ -71,9 +78,9 @@ export class GroupCommit {
     const done = batch.filter((change) => change.attempt(this.#draft));
     if (this.#draft.revision !== revision) {
       try {
-        await this.#write(this.#draft.records());
+        await this.#write(this.#changes.take(), () => this.#draft.records());
       } catch (error) {
-        this.#draft = new StoreState(this.state.records());
+        this.#draft = new StoreState(this.state.records(), this.#changes);
         const failure = error instanceof StoreFailed ? error : new StoreFailed('the write failed', { cause: error });
         for (const change of batch) change.fail(failure);
         return;

@@ -1,29 +1,37 @@
+import { createHash } from 'node:crypto';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
+import { readChanges } from './change-file.ts';
+import { type Base, withChanges } from './change-lines.ts';
 import { errorCode } from './error-code.ts';
-import { parseStoreFile, storeFileBytes } from './file-format.ts';
-import type { Records } from './store-state.ts';
+import { parseStoreFile, type Snapshot, storeFileBytes } from './file-format.ts';
 import { StoreUnusable } from './store-unusable.ts';
 import type { WriteFile } from './write-durably.ts';
-
-/** Somebody else wrote the file while it was ours. Writing would undo what they did. */
-export class WrittenByOthers extends Error {
-  override readonly name = 'WrittenByOthers';
-}
+import { WrittenByOthers } from './written-by-others.ts';
 
 /** lowdb's adapter for one file of ours. It never overwrites what it has not read or written itself. */
-export class JsonFile implements Adapter<Records> {
+export class JsonFile implements Adapter<Snapshot> {
   readonly #path: string;
   readonly #writeFile: WriteFile;
   #known: string | undefined;
+  #written: (Base & { readonly size: number }) | undefined;
 
   constructor(path: string, writeFile: WriteFile) {
     this.#path = path;
     this.#writeFile = writeFile;
   }
 
-  /** Null: there is no file. Rejects with StoreUnusable. */
-  async read(): Promise<Records | null> {
+  /** What was written whole, with its size in bytes; undefined: nothing yet, or who knows what after a failure. */
+  get written(): (Base & { readonly size: number }) | undefined {
+    return this.#written;
+  }
+
+  /** What the file holds, with the changes beside it. Null: there is no file. Rejects with StoreUnusable. */
+  async read(): Promise<Snapshot | null> {
+    // First: what is written whole in between makes them outdated, and is known to.
+    const changes = await readChanges(this.#path).catch((error: unknown) => {
+      throw this.#unreadable(error);
+    });
     let file: FileHandle;
     try {
       file = await open(this.#path, 'r');
@@ -36,22 +44,40 @@ export class JsonFile implements Adapter<Records> {
       const bytes = await file.readFile().catch((error: unknown) => {
         throw this.#unreadable(error);
       });
-      return parseStoreFile(bytes, this.#path);
+      return readWhole(bytes, changes, this.#path);
     } finally {
       await file.close();
     }
   }
 
   /** Rejects with WrittenByOthers, or as the file system does. */
-  async write(records: Records): Promise<void> {
-    const found = await this.#found();
-    if (found !== undefined && found !== this.#known) throw new WrittenByOthers(`${this.#path} was written by others`);
+  async write(snapshot: Snapshot): Promise<void> {
+    await this.isThere();
+    const hash = createHash('sha256');
+    let size = 0;
+    this.#written = undefined;
     try {
-      await this.#writeFile(this.#path, storeFileBytes(records));
+      await this.#writeFile(this.#path, counted());
+      this.#written = { generation: snapshot.generation, sha256: hash.digest('hex'), size };
     } finally {
       // Also after a failure: the rename may be done and only the sync of the directory failed.
       this.#known = (await this.#found()) ?? this.#known;
     }
+
+    function* counted(): Generator<Uint8Array> {
+      for (const piece of storeFileBytes(snapshot)) {
+        hash.update(piece);
+        size += piece.length;
+        yield piece;
+      }
+    }
+  }
+
+  /** Whether the file is as we left it; false: it is gone. Rejects with WrittenByOthers. */
+  async isThere(): Promise<boolean> {
+    const found = await this.#found();
+    if (found !== undefined && found !== this.#known) throw new WrittenByOthers(`${this.#path} was written by others`);
+    return found !== undefined;
   }
 
   /** Undefined if there is no regular file: then a write makes one, or fails with the reason. */
@@ -63,6 +89,13 @@ export class JsonFile implements Adapter<Records> {
   #unreadable(cause: unknown): StoreUnusable {
     return new StoreUnusable('unwritable', this.#path, `it cannot be read (${errorCode(cause)})`, { cause });
   }
+}
+
+/** @throws StoreUnusable damaged, foreign or newer */
+export function readWhole(bytes: Uint8Array, changes: string, path: string): Snapshot {
+  const snapshot = parseStoreFile(bytes, path);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { ...snapshot, records: withChanges(snapshot, sha256, changes, path) };
 }
 
 /** Each write of ours or of another c1-sync makes a new inode. Not the time: network file systems correct it later. */

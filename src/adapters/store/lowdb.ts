@@ -2,6 +2,7 @@ import { mkdir, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StoreFailed } from '../../domain/errors.ts';
 import type { Store } from '../../ports/store.ts';
+import { appendDurably } from './audit/growing-file.ts';
 import { errorCode } from './error-code.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LockedFile, type LockedFileOptions } from './locked-file.ts';
@@ -9,22 +10,23 @@ import { storeOver } from './store-over.ts';
 import { StoreUnusable } from './store-unusable.ts';
 import { writeDurably } from './write-durably.ts';
 
-export interface LowdbStoreOptions extends Omit<LockedFileOptions, 'writeFile'> {
+export interface LowdbStoreOptions extends Omit<LockedFileOptions, 'writeFile' | 'append'> {
   /**
    * Called once when the file is no longer ours alone: the lock was taken, or others wrote the file. Every write
    * rejects from then on, so the process should end.
    */
   readonly onLost: (error: Error) => void;
-  /** How a file is written; tests make it fail. */
+  /** How files are written; tests make it fail. */
   readonly writeFile?: LockedFileOptions['writeFile'];
+  readonly append?: LockedFileOptions['append'];
 }
 
-/** The embedded store: one JSON file, one process. Rejects with StoreUnusable. */
+/** The embedded store: one JSON file with its changes beside it, one process. Rejects with StoreUnusable. */
 export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store> {
   const path = await prepare(options.path);
-  const file = new LockedFile({ writeFile: writeDurably, ...options, path });
+  const file = new LockedFile({ writeFile: writeDurably, append: appendDurably, ...options, path });
   const records = await file.open();
-  const commits = new GroupCommit(records, (next) => file.write(next));
+  const commits = new GroupCommit(records, (changes, all) => file.write(changes, all));
   options.log.info({ path, grants: commits.state.grants().length }, 'the store is open');
 
   let closing: Promise<void> | undefined;
@@ -37,7 +39,7 @@ export async function openLowdbStore(options: LowdbStoreOptions): Promise<Store>
       return commits.change(mutation);
     },
     close: () => {
-      closing ??= commits.settled().then(() => file.close());
+      closing ??= commits.settled().then(() => file.close(commits.state.records()));
       return closing;
     },
   });

@@ -1,5 +1,7 @@
-/** Large enough for few writes, small enough that turning one into text again is not felt. */
-export const RECORDS_A_PAGE = 1000;
+import type { Note } from './changes.ts';
+
+/** Large enough for few writes, small enough that making one anew is not felt. */
+export const RECORDS_A_PAGE = 250;
 
 interface Identified {
   readonly id: string;
@@ -7,14 +9,17 @@ interface Identified {
 
 /**
  * Records by id, in the order they were first put, in pages that never change: a change makes a new page in the place
- * of one. So a page can be turned into text once, and copies share what they have in common.
+ * of one. So copies share what they have in common.
  */
 export class Pages<T extends Identified> implements Iterable<readonly T[]> {
   readonly #pages = new Map<number, readonly T[]>();
   readonly #pageOf = new Map<string, number>();
+  readonly #note: Note | undefined;
   #last = 0;
 
-  constructor(pages: Iterable<readonly T[]>) {
+  /** @param note hears of each change from now on */
+  constructor(pages: Iterable<readonly T[]>, note?: Note) {
+    this.#note = note;
     for (const page of pages) {
       this.#last += 1;
       this.#pages.set(this.#last, page);
@@ -28,6 +33,7 @@ export class Pages<T extends Identified> implements Iterable<readonly T[]> {
 
   /** Takes the place of a record with the same id. */
   put(record: T): void {
+    this.#note?.(record.id, record);
     const at = this.#pageOf.get(record.id);
     if (at !== undefined) {
       this.#pages.set(
@@ -44,6 +50,7 @@ export class Pages<T extends Identified> implements Iterable<readonly T[]> {
   remove(id: string): void {
     const at = this.#pageOf.get(id);
     if (at === undefined) return;
+    this.#note?.(id, undefined);
     this.#pageOf.delete(id);
     const rest = this.#page(at).filter((record) => record.id !== id);
     if (rest.length > 0) this.#pages.set(at, rest);

@@ -11,6 +11,7 @@ import {
 } from '../../domain/access-request.ts';
 import { StoreFailed } from '../../domain/errors.ts';
 import { assertShape } from './assert-shape.ts';
+import type { Note } from './changes.ts';
 import { Pages } from './pages.ts';
 import { requestShape } from './request-shape.ts';
 
@@ -24,8 +25,8 @@ export class RequestTable {
   #closed = 0;
   #revision = 0;
 
-  constructor(pages: Iterable<readonly AccessRequest[]>) {
-    this.#requests = new Pages(pages);
+  constructor(pages: Iterable<readonly AccessRequest[]>, note?: Note) {
+    this.#requests = new Pages(pages, note);
     for (const request of this.#requests.list()) this.#index(request, undefined);
   }
 

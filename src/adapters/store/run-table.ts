@@ -1,5 +1,6 @@
 import type { ConnectorRef } from '../../domain/connector.ts';
 import { isOpen, type SyncRun } from '../../domain/sync-run.ts';
+import type { Note } from './changes.ts';
 import { Pages } from './pages.ts';
 import { RunsByConnector } from './runs-by-connector.ts';
 
@@ -16,8 +17,8 @@ export class RunTable {
   readonly #byDedupeKey = new Map<string, string>();
   #closed = 0;
 
-  constructor(pages: Iterable<readonly SyncRun[]>) {
-    this.#runs = new Pages(pages);
+  constructor(pages: Iterable<readonly SyncRun[]>, note?: Note) {
+    this.#runs = new Pages(pages, note);
     for (const run of this.#runs.list()) this.#index(run, undefined);
   }
 

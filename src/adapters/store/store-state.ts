@@ -14,6 +14,7 @@ import {
   watched,
 } from '../../domain/sync-run.ts';
 import { assertShape } from './assert-shape.ts';
+import type { Changes } from './changes.ts';
 import { GrantTable } from './grant-table.ts';
 import { Pages } from './pages.ts';
 import { type Favourites, favouritesShape, grantShape, runShape } from './record-shapes.ts';
@@ -41,11 +42,12 @@ export class StoreState {
   readonly #favourites: Pages<Favourites>;
   #revision = 0;
 
-  constructor({ grants, runs, favourites, requests }: Records = NO_RECORDS) {
-    this.requests = new RequestTable(requests);
-    this.#grants = new GrantTable(grants);
-    this.#runs = new RunTable(runs);
-    this.#favourites = new Pages(favourites);
+  /** @param changes gets what changes from now on */
+  constructor({ grants, runs, favourites, requests }: Records = NO_RECORDS, changes?: Changes) {
+    this.requests = new RequestTable(requests, changes?.of('requests'));
+    this.#grants = new GrantTable(grants, changes?.of('grants'));
+    this.#runs = new RunTable(runs, changes?.of('runs'));
+    this.#favourites = new Pages(favourites, changes?.of('favourites'));
   }
 
   /** Grows with each change. */

@@ -3,6 +3,7 @@ import { filterFromValue } from '../audit-filter.ts';
 import type { Caller } from '../guard.ts';
 import { auditCsv } from '../messages/audit-csv.ts';
 import type { Parts } from '../parts.ts';
+import { mustStillBeMember } from '../still-member.ts';
 import { tellFile } from '../tell-file.ts';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -11,6 +12,7 @@ type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddleware
 export async function sendAudit(parts: Parts, { ack, action }: Args, caller: Caller): Promise<void> {
   await ack();
   const { person, place } = caller;
+  await mustStillBeMember(parts, person);
   const records = await parts.readAudit.exported(person, filterFromValue(action.value), place.channelId);
   const { content, rows } = await auditCsv(records);
   const day = new Date(parts.clock.now()).toISOString().slice(0, 10);

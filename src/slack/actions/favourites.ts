@@ -11,6 +11,7 @@ import { must } from '../../use-cases/access.ts';
 import { syncNow } from '../commands/run-now.ts';
 import type { Caller } from '../guard.ts';
 import type { Parts } from '../parts.ts';
+import { mustStillBeMember } from '../still-member.ts';
 import { MOST_FAVOURITES } from '../views/home-favourites.ts';
 
 type Click = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -27,6 +28,7 @@ export async function syncFavourite(parts: Parts, { ack, action, body }: Click, 
 /** The menu of favourites has changed: what it holds now is what they are, as far as the person may look at it. */
 export async function chooseFavourites(parts: Parts, { ack, action }: Choice, { person }: Caller): Promise<void> {
   await ack();
+  await mustStillBeMember(parts, person);
   const { access, index, favourites } = parts;
   must(access.view(person));
   const keys = new Set((action.selected_options ?? []).map(({ value }) => value ?? ''));

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import type { Caller } from '../guard.ts';
 import { historyCsv } from '../messages/history-csv.ts';
 import type { Parts } from '../parts.ts';
+import { mustStillBeMember } from '../still-member.ts';
 import { tellFile } from '../tell-file.ts';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
@@ -10,6 +11,7 @@ type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddleware
 export async function sendHistory(parts: Parts, { ack, action }: Args, caller: Caller): Promise<void> {
   await ack();
   const { person, place } = caller;
+  await mustStillBeMember(parts, person);
   const words = (action.value ?? '').trim();
   const runs = await parts.runHistory(person, words);
   const { channelId } = place;

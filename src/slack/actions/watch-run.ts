@@ -6,6 +6,7 @@ import type { Caller } from '../guard.ts';
 import { escaped } from '../messages/mrkdwn.ts';
 import { stateText } from '../messages/run-state.ts';
 import type { Parts } from '../parts.ts';
+import { mustStillBeMember } from '../still-member.ts';
 
 type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs;
 
@@ -13,6 +14,7 @@ type Args = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddleware
 export async function watchRun(parts: Parts, { ack, action }: Args, { person, place }: Caller): Promise<void> {
   await ack();
   const run = await runNamed(parts, action.value);
+  await mustStillBeMember(parts, person);
   must(parts.access.view(person, run));
   const what = escaped(run.label, 100);
   if (hasEnded(run)) {
@@ -22,7 +24,8 @@ export async function watchRun(parts: Parts, { ack, action }: Args, { person, pl
   if (run.requestedBy === person.userId) {
     return parts.tellPerson(place, `You asked for ${what} yourself: you will be mentioned when it ends.`);
   }
-  await parts.runs.watchRun(run.id, { userId: person.userId, direct: place.channelId !== seenIn(run) });
+  const watcher = { userId: person.userId, direct: place.channelId !== seenIn(run) };
+  await parts.runs.watchRun(run.id, watcher, place.channelId);
   await parts.tellPerson(place, `You will be told when ${what} ends.`);
 }
 
@@ -34,12 +37,13 @@ function seenIn({ message, channelId }: SyncRun): string | null {
 export async function unwatchRun(parts: Parts, { ack, action }: Args, { person, place }: Caller): Promise<void> {
   await ack();
   const run = await runNamed(parts, action.value);
+  await mustStillBeMember(parts, person);
   must(parts.access.view(person, run));
   const what = escaped(run.label, 100);
   if (run.requestedBy === person.userId) {
     return parts.tellPerson(place, `You asked for ${what} yourself, so you will be told how it ends.`);
   }
-  await parts.runs.unwatchRun(run.id, person.userId);
+  await parts.runs.unwatchRun(run.id, person.userId, place.channelId);
   await parts.tellPerson(place, `You will not be told about ${what} any more.`);
 }
 

@@ -1,10 +1,11 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { must } from '../../use-cases/access.ts';
-import { parseCommand } from '../command-text.ts';
+import { type Command, parseCommand } from '../command-text.ts';
 import type { Caller } from '../guard.ts';
 import { inTime } from '../in-time.ts';
 import { helpMessage } from '../messages/help.ts';
 import type { Parts } from '../parts.ts';
+import { mustStillBeMember } from '../still-member.ts';
 import { openRequestSync } from '../views/open-request-sync.ts';
 import { matching } from '../views/wish.ts';
 import { audit } from './audit.ts';
@@ -13,6 +14,9 @@ import { allow, revoke, who } from './manage-access.ts';
 import { pauseNamed, resumeNamed } from './pause-resume.ts';
 import { runNow } from './run-now.ts';
 import { status } from './status.ts';
+
+/** Answered in a message, so nothing runs out while Slack is asked who somebody is; the others ask as they change something. */
+const SHOWS: ReadonlySet<Command['verb']> = new Set(['status', 'history', 'who', 'audit']);
 
 type Args = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -28,6 +32,7 @@ export async function c1Sync(parts: Parts, { ack, command }: Args, caller: Calle
   }
   if (asked.verb === 'run') return runNow(parts, command.trigger_id, caller, asked.words, ack);
   await ack();
+  if (SHOWS.has(asked.verb)) await mustStillBeMember(parts, person);
   switch (asked.verb) {
     case 'open':
       must(parts.access.sync(person));

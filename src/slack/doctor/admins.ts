@@ -26,7 +26,7 @@ export async function examineAdmins(
   admins: readonly string[],
   installation: Installation,
 ): Promise<readonly Finding[]> {
-  if (admins.length === 0) return [open(WHAT, 'not set: those who manage access are in the store')];
+  if (admins.length === 0) return [well(WHAT, 'not set: those who manage access are in the store')];
   try {
     const standings = await Promise.all(admins.map((userId) => look(client, userId, installation)));
     const wrong = standings.flatMap((standing, index) =>

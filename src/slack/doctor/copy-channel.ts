@@ -17,7 +17,7 @@ export interface CopyChannel {
 
 /** Whether c1-sync could post its copies there; nothing is posted to find out. */
 export async function examineCopyChannel(client: WebClient, { channel, scopes }: CopyChannel): Promise<Finding> {
-  if (channel === null) return open(WHAT, 'not set, so no channel gets a copy of every confirmation');
+  if (channel === null) return well(WHAT, 'not set, so no channel gets a copy of every confirmation');
   try {
     const { channel: info } = await client.conversations.info({ channel });
     return judge(info ?? {}, scopes?.includes('chat:write.public') ?? true);

@@ -5,6 +5,8 @@ import { escaped, groupMention, mention, moment } from './mrkdwn.ts';
 
 /** A message holds 50 blocks; this many lines of the greatest length fit in 40 sections. */
 const MOST_LINES = 150;
+/** In the one line. */
+const MOST_SAID = 10;
 
 /** Says also what it stands in for, so that nobody loses a right unnoticed. */
 export function grantedMessage({ grant, replaced, people }: Granted): Message {
@@ -31,16 +33,24 @@ export function revokedMessage(subject: Subject, taken: readonly Grant[], isAdmi
 export function whoMessage(grants: readonly Grant[], admins: readonly string[]): Message {
   const lines = [
     ...admins.map((id) => `${mention(id)} manages access and may do everything (C1_SYNC_ADMINS)`),
-    ...grants.map((one) => {
+    // There may be a hundred thousand, and a line takes its time.
+    ...grants.slice(0, MOST_LINES).map((one) => {
       const why = one.reason === null ? '' : ` (${escaped(one.reason, 100)})`;
       return `${grantLine(one)}; given by ${mention(one.grantedBy)}${why}`;
     }),
   ];
-  const left = lines.length - MOST_LINES;
+  const total = admins.length + grants.length;
+  const left = total - MOST_LINES;
   return {
-    text: howMany(grants, admins),
+    text: `${howMany(grants, admins)} ${saidIn(lines, total)}`,
     blocks: [...sections(lines.slice(0, MOST_LINES)), ...(left > 0 ? [context(`And ${left} more.`)] : [])],
   };
+}
+
+/** For who hears the message instead of seeing it. */
+function saidIn(lines: readonly string[], total: number): string {
+  const left = total - MOST_SAID;
+  return `${lines.slice(0, MOST_SAID).join('. ')}.${left > 0 ? ` And ${left} more.` : ''}`;
 }
 
 /** Who may do what, until when. */

@@ -1,10 +1,9 @@
 import type { NamedConnector } from '../../domain/connector.ts';
-import { hasEnded, type SyncRun } from '../../domain/sync-run.ts';
+import { hasEnded, referenceOf, type SyncRun } from '../../domain/sync-run.ts';
 import type { Outcome } from '../ask-for-sync.ts';
 import { duration, escaped, mention, moment } from './mrkdwn.ts';
 import { explain, type ProblemContext } from './problem.ts';
 import { stateText } from './run-state.ts';
-import { referenceOf } from './sync-message.ts';
 
 /**
  * What the person who asked is told of an outcome that is not a message for everybody: why C1 was not asked, or refused.

@@ -1,12 +1,12 @@
 import type { AuditFilter, AuditRecord } from '../../domain/audit.ts';
 import { truncate } from '../../domain/plain-text.ts';
+import { referenceOf } from '../../domain/sync-run.ts';
 import { filterToValue } from '../audit-filter.ts';
 import { AUDIT_CSV } from '../ids.ts';
 import { deedOf, objectOf, outcomeOf, subjectOf } from './audited-words.ts';
 import { actions, button, context, type Message, section, sections } from './block-kit.ts';
 import { type Cell, dataTable, dateCell, MOST_ROWS, personCell, textCell } from './data-table.ts';
 import { escaped, groupMention, mention, moment } from './mrkdwn.ts';
-import { referenceOf } from './sync-message.ts';
 
 const HEADER = ['When', 'Who', 'What', 'Connector', 'Result', 'Reference'] as const;
 

@@ -12,6 +12,7 @@ const DEEDS: Readonly<Record<AuditAction, Deed>> = {
   'sync.requested': { did: 'asked for a sync' },
   'sync.answered': { did: "C1's answer to their request" },
   'sync.joined': { did: 'waits for the sync' },
+  'sync.left': { did: 'waits no more for the sync' },
   'sync.ended': { did: 'their sync ended' },
   'connector.paused': { did: 'paused it' },
   'connector.resumed': { did: 'resumed it' },

@@ -1,7 +1,6 @@
-import type { SyncRun } from '../../domain/sync-run.ts';
+import { referenceOf, type SyncRun } from '../../domain/sync-run.ts';
 import { tookMs } from '../../use-cases/run-history.ts';
 import { csv } from './csv.ts';
-import { referenceOf } from './sync-message.ts';
 
 /** The columns of the file, in their order; spreadsheets and scripts rely on the names. */
 const COLUMNS: Readonly<Record<string, (run: SyncRun) => string | number | null>> = {

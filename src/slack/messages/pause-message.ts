@@ -1,14 +1,13 @@
 import type { Button } from '@slack/types';
 import { type ConnectorRef, connectorKey, type NamedConnector } from '../../domain/connector.ts';
 import { type C1SyncError, C1Unavailable } from '../../domain/errors.ts';
-import type { SyncRun } from '../../domain/sync-run.ts';
+import { referenceOf, type SyncRun } from '../../domain/sync-run.ts';
 import type { PauseAnswer } from '../../use-cases/pause-connector.ts';
 import { PAUSE_CONNECTOR, RESUME_CONNECTOR } from '../ids.ts';
 import { pausedSentence } from './answer.ts';
 import { actions, button, type Message, plain, section } from './block-kit.ts';
 import { escaped, mention } from './mrkdwn.ts';
 import { explain, type ProblemContext } from './problem.ts';
-import { referenceOf } from './sync-message.ts';
 
 /** For everybody: somebody paused a connector. With the way back. */
 export function pausedMessage(userId: string, connector: NamedConnector): Message {

@@ -68,7 +68,7 @@ export function explain(error: unknown, { managers, reference, now }: ProblemCon
     case 'bad_input':
       return escaped((error as BadInput).cure);
     case 'last_manager':
-      return 'That is the last person who can grant access. Make somebody else a manager first: `/c1-sync allow @name as manager`.';
+      return 'That is the last person who can grant access for good. Make somebody else a manager first: `/c1-sync allow @name as manager`.';
     default:
       return `Something went wrong here. ${tellOperator}`;
   }

@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import { type ConnectorRef, connectorKey } from '../../domain/connector.ts';
 import type { Outlook } from '../../domain/outlook.ts';
-import { hasEnded, type RunOrigin, type SyncRun } from '../../domain/sync-run.ts';
+import { hasEnded, type RunOrigin, referenceOf, type SyncRun } from '../../domain/sync-run.ts';
 import { RESUME_CONNECTOR, SYNC_AGAIN, UNWATCH_RUN, WATCH_RUN } from '../ids.ts';
 import { actions, button, context, type Message, openInC1, section } from './block-kit.ts';
 import { escaped, mention } from './mrkdwn.ts';
@@ -9,11 +9,6 @@ import { stateText } from './run-state.ts';
 
 /** The web address of a connector in C1, or of the tenant where no pattern is configured. */
 export type ConnectorUrl = (ref: ConnectorRef) => string;
-
-/** The first characters of a run's id: enough to find it in the log and the record. */
-export function referenceOf(run: Pick<SyncRun, 'id'>): string {
-  return run.id.slice(0, 8);
-}
 
 const DID: Readonly<Record<RunOrigin, string>> = {
   request: 'asked C1 to sync',

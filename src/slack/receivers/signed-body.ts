@@ -16,13 +16,19 @@ export class RequestRefused extends Error {
   }
 }
 
+/** @throws {RequestRefused} 413 | 400 */
 export async function readBody(req: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LARGEST_BODY_BYTES) throw new RequestRefused(413, 'the body is too large');
-    chunks.push(chunk);
+  try {
+    for await (const chunk of req as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > LARGEST_BODY_BYTES) throw new RequestRefused(413, 'the body is too large');
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // Whoever sent it went away, or was too slow.
+    throw error instanceof RequestRefused ? error : new RequestRefused(400, 'the body broke off');
   }
   return Buffer.concat(chunks).toString('utf8');
 }

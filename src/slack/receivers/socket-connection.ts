@@ -4,7 +4,7 @@ import { InFlight } from '../in-flight.ts';
 import type { Answer } from './deliveries.ts';
 import type { Payload } from './payload.ts';
 import { createSocketClient, type SocketClient, type SocketClientOptions } from './socket-client.ts';
-import { ConnectionEnded } from './socket-trouble.ts';
+import { ConnectionEnded, ConnectionRefused } from './socket-trouble.ts';
 
 /** A payload as it came over a connection. */
 export interface SocketDelivery {
@@ -69,7 +69,8 @@ export class SocketConnection {
     );
     this.#client.on('slack_event', (event: SlackEvent) => this.#take(event));
     this.#client.on('error', (error: Error) => {
-      this.#problem = error;
+      // undici says nothing of why.
+      this.#problem = error.message === '' ? new ConnectionRefused(error) : error;
     });
   }
 

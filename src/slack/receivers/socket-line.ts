@@ -1,5 +1,5 @@
 import { SocketConnection, type SocketConnectionOptions } from './socket-connection.ts';
-import { ConnectionEnded, logTrouble, tokenRefusal, turnedAway, waitAfter } from './socket-trouble.ts';
+import { ConnectionEnded, logTrouble, tokenRefusal, turnedAway, waitAfter, wantsRoom } from './socket-trouble.ts';
 
 export interface SocketLineOptions extends SocketConnectionOptions {
   /** Which line this is, for the log. */
@@ -22,8 +22,11 @@ const RENEWALS: ReadonlySet<string> = new Set(['warning', 'refresh_requested', S
  */
 const APART_MS = 10 * 60_000;
 
-/** A connection that lasted this long was a success: what follows is not one failure more. */
-const STEADY_MS = 10_000;
+/**
+ * A connection that lasted this long was a success: what follows is not one failure more. Less than the 6.7 s after
+ * which Slack's client leaves a server that answers no pings: such a one is worth opening at once again.
+ */
+const STEADY_MS = 5_000;
 
 /** Slack warns some 10 s before it closes (docs.slack.dev/apis/events-api/using-socket-mode). */
 const LET_GO_AFTER_MS = 30_000;
@@ -69,6 +72,12 @@ export class SocketLine {
       if (stopping.aborted) return;
       const refusal = tokenRefusal(trouble);
       if (refusal !== undefined) throw refusal;
+      // A Slack that has no room for one more: the one it asked to leave has to go before the new one comes.
+      if (this.isConnected && wantsRoom(trouble, lastedMs)) {
+        log.info({ line }, 'Slack takes no connection besides the one it asked to leave: that one is closed first');
+        await this.close();
+        continue;
+      }
       const reason = trouble instanceof ConnectionEnded ? trouble.reason : undefined;
       if (lastedMs !== undefined && RENEWALS.has(`${reason}`)) {
         // Never waited for. Should Slack ask over and over, its limit on URLs (429) is what slows it down.

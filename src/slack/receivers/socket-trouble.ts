@@ -12,11 +12,26 @@ export class ConnectionEnded extends Error {
   }
 }
 
+/** There was an address, and the WebSocket there was not taken. */
+export class ConnectionRefused extends Error {
+  constructor(cause?: unknown) {
+    super('Slack did not take the WebSocket connection', { cause });
+    this.name = 'ConnectionRefused';
+  }
+}
+
+/** It is a token, but not one that opens connections; what an app-level token may do is settled when it is made. */
+const WITHOUT_THE_SCOPE: ReadonlySet<string> = new Set(['missing_scope', 'no_permission']);
+
+const NEW_APP_TOKEN =
+  'generate one with the scope connections:write under "Basic Information" of this app at api.slack.com/apps';
+
 /** The refusal of our token in what `apps.connections.open` answered, if it is one: trying again will not help. */
 export function tokenRefusal(error: unknown): SlackTokenRefused | undefined {
-  return error instanceof WebAPIPlatformError && FATAL_TOKEN_ERRORS.has(error.data.error)
-    ? new SlackTokenRefused('SLACK_APP_TOKEN', error.data.error)
-    : undefined;
+  if (!(error instanceof WebAPIPlatformError)) return undefined;
+  const said = error.data.error;
+  if (WITHOUT_THE_SCOPE.has(said)) return new SlackTokenRefused('SLACK_APP_TOKEN', said, NEW_APP_TOKEN);
+  return FATAL_TOKEN_ERRORS.has(said) ? new SlackTokenRefused('SLACK_APP_TOKEN', said) : undefined;
 }
 
 const FIRST_WAIT_MS = 500;
@@ -46,6 +61,12 @@ const TURNED_AWAY = {
 export function turnedAway(error: unknown): { level: 'error' | 'warn'; message: string } | undefined {
   if (!(error instanceof ConnectionEnded)) return undefined;
   return Object.hasOwn(TURNED_AWAY, error.reason) ? TURNED_AWAY[error.reason as keyof typeof TURNED_AWAY] : undefined;
+}
+
+/** Whether the door was shut on a connection that had an address: for want of room, as far as one can tell. */
+export function wantsRoom(error: unknown, lastedMs: number | undefined): boolean {
+  if (error instanceof ConnectionEnded && error.reason === 'too_many_websockets') return true;
+  return lastedMs === undefined && (error instanceof ConnectionEnded || error instanceof ConnectionRefused);
 }
 
 /** One line of the log for each attempt that failed, with what to do where somebody can do something. */

@@ -6,6 +6,7 @@ import { explain } from '../messages/problem.ts';
 import type { Parts } from '../parts.ts';
 import { isTooLate } from './open-view.ts';
 import { requestSyncView } from './request-sync.ts';
+import { takeBackWindow } from './take-back-window.ts';
 import { updateView } from './update-view.ts';
 import { type Chosen, NOTHING_CHOSEN, type Wish } from './wish.ts';
 
@@ -42,7 +43,11 @@ export async function openRequestSync(
     await parts.tellPerson(place, tooLate(chosen.preset?.label ?? wish.words));
   });
   const viewId = opened?.view?.id;
-  if (viewId === undefined || index.state().kind === 'ready') return;
+  if (viewId === undefined) return;
+  inFlight.add(takeBackWindow(parts, viewId, { person, place }), (error) =>
+    log.error({ err: error }, 'a window could not be taken back'),
+  );
+  if (index.state().kind === 'ready') return;
   inFlight.add(
     tellWhenRead(parts, viewId, () => viewOf(choose())),
     (error) => log.error({ err: error }, 'an open modal could not be updated'),

@@ -1,4 +1,5 @@
 import type { Person } from '../../domain/access.ts';
+import { type AccessRequest, lapsesAt } from '../../domain/access-request.ts';
 import { type ConnectorRef, connectorKey } from '../../domain/connector.ts';
 import { NotAllowed } from '../../domain/errors.ts';
 import { hasEnded, type SyncRun } from '../../domain/sync-run.ts';
@@ -8,7 +9,6 @@ import { type HomeContent, homeView } from './home.ts';
 import { type Favourites, favouritesBlock } from './home-favourites.ts';
 import type { OwnRights } from './home-rights.ts';
 import type { OwnRun } from './home-runs.ts';
-import type { WhoMayNow } from './home-who-may.ts';
 import type { GivenView } from './request-sync.ts';
 
 const OWN_RUNS_SHOWN = 10;
@@ -29,7 +29,7 @@ async function homeContent(
   given: Pick<GivenView, 'state'> | undefined,
 ): Promise<HomeContent> {
   const rights = rightsOf(parts, person);
-  const whoMay = parts.access.manage(person).allowed ? whoMayNow(parts, person) : null;
+  const whoMay = parts.access.manage(person).allowed ? await whoMayNow(parts, person) : null;
   if (!parts.access.view(person).allowed) return { rights, seen: null, whoMay };
   const [running, own, favourites] = await Promise.all([
     openRuns(parts, person),
@@ -40,9 +40,17 @@ async function homeContent(
 }
 
 /** The newest grants first: what a manager has just given is on top. */
-function whoMayNow({ manageAccess, access }: Parts, person: Person): WhoMayNow {
+async function whoMayNow(parts: Parts, person: Person): Promise<HomeContent['whoMay']> {
+  const { manageAccess, access } = parts;
   const grants = [...manageAccess.who(person)].sort((a, b) => b.grantedAt - a.grantedAt);
-  return { grants, admins: access.managers().filter(access.isAdmin) };
+  return { grants, admins: access.managers().filter(access.isAdmin), waiting: await waitingFor(parts, person) };
+}
+
+/** Oldest first: it lapses first. Nobody decides about their own. */
+async function waitingFor({ requests, clock }: Parts, { userId }: Person): Promise<readonly AccessRequest[]> {
+  const open = await requests.openRequests();
+  const waits = (request: AccessRequest) => request.state === 'waiting' && clock.now() < lapsesAt(request);
+  return open.filter((request) => waits(request) && request.asker.userId !== userId);
 }
 
 function rightsOf({ access, clock }: Parts, person: Person): OwnRights {

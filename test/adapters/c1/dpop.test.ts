@@ -189,11 +189,13 @@ describe('C1 wants a proof', () => {
     ['with an error of its own', 400, { error: 'invalid_dpop_proof' }],
     ['in a description', 401, { error: 'invalid_request', error_description: 'DPoP proof required' }],
     ['in a message', 403, { code: 7, message: 'this credential requires dpop' }],
-  ])('%s: the request is made once more, with one', async (_, status, body) => {
+    ['by a nonce alone', 401, { error: 'invalid_client' }, { 'dpop-nonce': 'n1' }],
+    ['by a challenge alone', 401, { error: 'invalid_client' }, { 'www-authenticate': 'DPoP algs="EdDSA"' }],
+  ])('%s: the request is made once more, with one', async (_, status, body, headers: Record<string, string> = {}) => {
     const c1 = await startC1();
     c1.grant = (request, response) =>
       request.headers.dpop === undefined
-        ? json(response, status, body)
+        ? json(response, status, body, headers)
         : json(response, 200, tokenAnswer('t', { token_type: 'dpop' }));
     const credential = { kind: 'private_key_jwt', clientId: 'a@b/spc', jwk: newKey() } as const;
     await newClient(c1.url, { credential }).client.forceSync(REF);

@@ -1,7 +1,8 @@
 import { chmod, mkdir, readFile, rename, rmdir, stat, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { type WriteFile, writeDurably } from '../../../src/adapters/store/write-durably.ts';
+import { type AppendDurably, appendDurably } from '../../../src/adapters/store/audit/growing-file.ts';
+import { changesPathOf } from '../../../src/adapters/store/change-lines.ts';
 import { StoreFailed } from '../../../src/domain/errors.ts';
 import { openStore } from './open-store.ts';
 import { grantOf, queued, runOf } from './records.ts';
@@ -18,7 +19,7 @@ it('makes the directory and the file at once, for its user only', async () => {
   await openStore(path);
   expect(((await stat(join(path, '..'))).mode & 0o777).toString(8)).toBe('700');
   expect(((await stat(path)).mode & 0o777).toString(8)).toBe('600');
-  const empty = { format: 'c1-sync', version: 2, grants: [], runs: [], favourites: [], requests: [] };
+  const empty = { format: 'c1-sync', version: 2, generation: 1, grants: [], runs: [], favourites: [], requests: [] };
   expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(empty);
 });
 
@@ -29,6 +30,7 @@ it('keeps the file for its user only, whatever it was before', async () => {
   const store = await openStore(path);
   await store.addGrant(grantOf('g1', 'UANN'));
   expect(((await stat(path)).mode & 0o777).toString(8)).toBe('600');
+  expect(((await stat(changesPathOf(path))).mode & 0o777).toString(8)).toBe('600');
 });
 
 it('shows a change only when it is on disk', async () => {
@@ -37,14 +39,13 @@ it('shows a change only when it is on disk', async () => {
   const written = store.addGrant(grantOf('g1', 'UANN'));
   expect(store.grantsOf(ann)).toEqual([]);
   await written;
-  expect(await readFile(path, 'utf8')).toContain('"g1"');
+  expect(await readFile(changesPathOf(path), 'utf8')).toContain('"g1"');
   expect(store.grantsOf(ann)).toHaveLength(1);
 });
 
 it('writes once for all changes that arrive during a write', async () => {
-  const { writeFile: counted, gate, open } = gatedWrite();
-  const store = await openStore(await newPath(), { writeFile: counted });
-  counted.mockClear();
+  const { append: counted, gate, open } = gatedWrite();
+  const store = await openStore(await newPath(), { append: counted });
   gate.close();
   const first = store.addGrant(grantOf('first', 'UANN'));
   await vi.waitFor(() => expect(counted).toHaveBeenCalledTimes(1));
@@ -56,8 +57,8 @@ it('writes once for all changes that arrive during a write', async () => {
 });
 
 it('writes nothing for what is refused or changes nothing', async () => {
-  const { writeFile: counted } = gatedWrite();
-  const store = await openStore(await newPath(), { writeFile: counted });
+  const { append: counted } = gatedWrite();
+  const store = await openStore(await newPath(), { append: counted });
   await store.beginRun(runOf('r1'), 60_000);
   counted.mockClear();
   expect(await store.beginRun(runOf('r2'), 60_000)).toMatchObject({ why: 'cooling-down' });
@@ -73,14 +74,15 @@ it('writes nothing for what is refused or changes nothing', async () => {
 
 it('rejects every change of a failed write, and is as it was', async () => {
   let broken = false;
-  const breakable: WriteFile = async (path, pieces) => {
+  const breakable: AppendDurably = async (file, bytes) => {
+    // As a disk that fills up: a part of it is written.
+    await appendDurably(file, broken ? bytes.subarray(0, 20) : bytes);
     if (broken) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
-    await writeDurably(path, pieces);
   };
   const path = await newPath();
-  const store = await openStore(path, { writeFile: breakable });
+  const store = await openStore(path, { append: breakable });
   await store.addGrant(grantOf('g1', 'UANN'));
-  const bytes = await readFile(path, 'utf8');
+  const bytes = await readFile(changesPathOf(path), 'utf8');
 
   broken = true;
   const changes = [
@@ -94,12 +96,13 @@ it('rejects every change of a failed write, and is as it was', async () => {
   }
   expect(store.grants()).toEqual([grantOf('g1', 'UANN')]);
   expect(await store.openRuns()).toEqual([]);
-  expect(await readFile(path, 'utf8')).toBe(bytes);
+  expect(await readFile(changesPathOf(path), 'utf8')).toBe(bytes);
   expect(store.isOpen()).toBe(true);
 
   broken = false;
   expect(await store.beginRun(runOf('r2'), 60_000)).toBeUndefined();
   await store.addGrant(grantOf('g3', 'UANN'));
+  await store.close();
   expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
     grants: [{ id: 'g1' }, { id: 'g3' }],
     runs: [{ id: 'r2' }],
@@ -137,12 +140,12 @@ it('never overwrites what somebody else wrote into its file, and is lost then', 
 
 it('writes what was asked for before it closes, and only then gives the lock back', async () => {
   const path = await newPath();
-  const { writeFile: gated, gate, open } = gatedWrite();
-  const store = await openStore(path, { writeFile: gated });
+  const { append: gated, gate, open } = gatedWrite();
+  const store = await openStore(path, { append: gated });
   gate.close();
   const written = [store.addGrant(grantOf('g1', 'UANN')), store.addGrant(grantOf('g2', 'UANN'))];
   const closed = store.close();
-  await vi.waitFor(() => expect(gated).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(gated).toHaveBeenCalledOnce());
   expect((await stat(`${path}.lock`)).isDirectory()).toBe(true);
   open();
   await Promise.all([closed, ...written]);
@@ -158,7 +161,7 @@ it('has one lock and one file whatever link leads to it', async () => {
   const store = await openStore(link);
   await expect(openStore(path)).rejects.toMatchObject({ code: 'locked' });
   await store.addGrant(grantOf('g1', 'UANN'));
-  expect(await readFile(path, 'utf8')).toContain('"g1"');
+  expect(await readFile(changesPathOf(path), 'utf8')).toContain('"g1"');
   await unlink(link);
 });
 
@@ -170,9 +173,9 @@ function gatedWrite() {
       open = resolve;
     });
   };
-  const writeFile = vi.fn<WriteFile>(async (path, pieces) => {
+  const append = vi.fn<AppendDurably>(async (file, bytes) => {
     await hold;
-    await writeDurably(path, pieces);
+    await appendDurably(file, bytes);
   });
-  return { writeFile, gate: { close }, open: () => open() };
+  return { append, gate: { close }, open: () => open() };
 }

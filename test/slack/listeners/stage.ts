@@ -110,7 +110,7 @@ export async function setUp(changes: Partial<Grant> = {}) {
   await memory.addGrant(grant);
 
   return {
-    ...{ memory, clock, directory, standings, requestKeeper: useCases.requestKeeper, listeners, grant },
+    ...{ memory, clock, directory, standings, requestKeeper: useCases.requestKeeper, listeners, grant, parts },
     decisions: () => decisions,
     /** What the listener does with these arguments; what waits for time gets ten seconds. */
     async run(name: string, args: object): Promise<readonly string[]> {

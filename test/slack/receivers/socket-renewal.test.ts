@@ -137,3 +137,16 @@ it('a connection that is cut again and again is not opened again without a pause
     await on.slack.waitFor(() => on.slack.sockets.open === 2);
   }
 });
+
+it('a connection that is cut every 7 s, as by a server that answers no pings, is opened again at once each time', async () => {
+  const clock = new ManualClock();
+  const on = await withBothLines({ clock });
+  for (let round = 0; round < 3; round += 1) {
+    await expect.poll(() => on.receiver.connectedLines).toBe(2);
+    await clock.advance(7_000);
+    on.slack.sockets.drop(on.slack.sockets.ids.at(-1));
+    await on.slack.waitFor(() => on.slack.sockets.open === 1);
+    await on.slack.waitFor(() => on.slack.sockets.open === 2);
+  }
+  expect(clock.now()).toBe(new ManualClock().now() + 21_000);
+});

@@ -63,7 +63,7 @@ describe('Slack does not answer', () => {
     await starting;
   });
 
-  it('a URL that is refused is an attempt that failed', async () => {
+  it('a URL that is refused is an attempt that failed, and the log says so', async () => {
     const clock = new ManualClock();
     const on = await withReceiver({ clock });
     on.slack.faults.next('apps.connections.open', {
@@ -72,6 +72,7 @@ describe('Slack does not answer', () => {
     });
     const starting = on.receiver.start();
     await expect.poll(() => waits(on, 1)).toEqual([500]);
+    expect(on.lines.at(-1)?.fields.err).toMatchObject({ message: 'Slack did not take the WebSocket connection' });
     await clock.advance(500);
     await starting;
   });
@@ -94,6 +95,21 @@ describe('Slack turns us away', () => {
     await clock.advance(1_000);
     await on.slack.waitFor(() => on.slack.sockets.open === 2);
     expect(await isAnswered(on, 'still')).toBe(true);
+  });
+
+  it('no room for the connection that replaces a warned one: the warned one goes first, and nothing is waited for', async () => {
+    const clock = new ManualClock();
+    const on = await withReceiver({ clock });
+    for (let count = 0; count < 9; count += 1) await anotherProgram(on.slack);
+    await on.receiver.start();
+    await expect.poll(() => waits(on, 2)).toEqual([500]);
+    const ours = on.slack.sockets.ids.at(-1) ?? '';
+    const before = clock.now();
+    on.slack.sockets.disconnect('warning', ours);
+    await on.slack.waitFor(() => on.slack.sockets.open === 10 && !on.slack.sockets.ids.includes(ours));
+    await expect.poll(() => on.receiver.isConnected).toBe(true);
+    expect(clock.now()).toBe(before);
+    expect(waits(on, 1)).toEqual([]);
   });
 
   it('link_disabled: not connected, the cure is said, and tried again with ever longer pauses', async () => {
@@ -142,6 +158,18 @@ describe('Slack turns us away', () => {
         message: expect.stringMatching(new RegExp(`^SLACK_APP_TOKEN: .*${error}`)),
       });
       expect(urlsAsked(on)).toBe(1);
+    },
+  );
+
+  it.each(['missing_scope', 'no_permission'])(
+    'a token without connections:write (%s): start says what to make',
+    async (error) => {
+      const on = await withReceiver();
+      on.slack.revokeToken('app', error);
+      await expect(on.receiver.start()).rejects.toMatchObject({
+        code: 'slack_token_refused',
+        message: expect.stringMatching(new RegExp(`^SLACK_APP_TOKEN: .*${error}.*connections:write`)),
+      });
     },
   );
 

@@ -1,4 +1,4 @@
-import { type Finding, ill, open, well } from '../../../domain/finding.ts';
+import { type Finding, ill, well } from '../../../domain/finding.ts';
 import { errorCode } from '../error-code.ts';
 import { auditPathOf, headPathOf } from './audit-paths.ts';
 import { ChainBroken } from './chain.ts';
@@ -19,7 +19,7 @@ export async function examineAudit(databasePath: string): Promise<Finding> {
     // The head first: it is never ahead of the file.
     const head = await readHead(headPath);
     const { end, torn } = await findEnd(path, head);
-    if (end.seq === 0) return open(WHAT, `${path} has no record yet`);
+    if (end.seq === 0) return well(WHAT, `${path} has no record yet`);
     if (head === undefined) {
       const cure = `restore ${headPath} from the backup; without it the next start goes on and records the loss`;
       return ill(WHAT, `${headPath} is missing or damaged, so lines could have been cut off at the end unseen`, cure);

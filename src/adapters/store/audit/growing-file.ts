@@ -1,7 +1,7 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { WrittenByOthers } from '../json-file.ts';
 import { syncDirectory } from '../write-durably.ts';
+import { WrittenByOthers } from '../written-by-others.ts';
 
 /** Writes bytes at the end of a file. Resolves when they would survive a power cut. */
 export type AppendDurably = (file: FileHandle, bytes: Uint8Array) => Promise<void>;

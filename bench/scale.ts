@@ -1,0 +1,55 @@
+/** How much is measured. */
+export interface Scale {
+  readonly startRounds: number;
+  /** Flows before anything counts, so that both apps are compiled. */
+  readonly warmUpFlows: number;
+  /** Blocks of rounds; between two of them everything is followed to its end. */
+  readonly blocks: number;
+  readonly roundsABlock: number;
+  readonly flowsARound: number;
+  readonly firstSyncRounds: number;
+  readonly loadRounds: number;
+  readonly loadFlows: number;
+  readonly memoryFlows: number;
+  /** Connectors of the tenants that typing is measured in. */
+  readonly tenants: readonly number[];
+  readonly typingRounds: number;
+  readonly clientRounds: number;
+  readonly callsARound: number;
+  readonly grants: readonly [few: number, many: number];
+}
+
+export const WHOLE: Scale = {
+  startRounds: 7,
+  warmUpFlows: 300,
+  blocks: 3,
+  roundsABlock: 5,
+  flowsARound: 25,
+  firstSyncRounds: 5,
+  loadRounds: 5,
+  loadFlows: 500,
+  memoryFlows: 10_000,
+  tenants: [10, 5_000, 50_000],
+  typingRounds: 12,
+  clientRounds: 12,
+  callsARound: 250,
+  grants: [10, 100_000],
+};
+
+/** Shows that each measure works, and nothing about speed. */
+export const QUICK: Scale = {
+  startRounds: 1,
+  warmUpFlows: 1,
+  blocks: 1,
+  roundsABlock: 1,
+  flowsARound: 2,
+  firstSyncRounds: 1,
+  loadRounds: 1,
+  loadFlows: 4,
+  memoryFlows: 10,
+  tenants: [10, 60],
+  typingRounds: 1,
+  clientRounds: 1,
+  callsARound: 3,
+  grants: [1, 20],
+};

@@ -1,0 +1,13 @@
+import { it } from 'vitest';
+import { MODES } from '../e2e/stage.ts';
+import { runChaos } from './chaos.ts';
+
+// The short form of `npm run chaos`: each kill costs the time until the lock of the dead process is stale.
+it.concurrent.for(MODES)(
+  'killed twice in the middle of it over %s, nothing is lost or done twice',
+  async (mode, test) => {
+    const { violations, ...figures } = await runChaos({ kills: 2, seed: 7, mode, onFinished: test.onTestFinished });
+    test.expect(violations).toEqual([]);
+    test.expect(figures).toMatchObject({ killed: { gesture: 2 }, asked: 2 });
+  },
+);
