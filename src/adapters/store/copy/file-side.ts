@@ -8,9 +8,12 @@ import { writeHead } from '../audit/head-file.ts';
 import { linesForwards } from '../audit/read-lines.ts';
 import { verifyAuditFile } from '../audit/verify-file.ts';
 import type { Verdict } from '../audit/verify-lines.ts';
+import { readChanges } from '../change-file.ts';
+import { changesPathOf } from '../change-lines.ts';
 import { errorCode } from '../error-code.ts';
-import { parseStoreFile, storeFileBytes } from '../file-format.ts';
+import { storeFileBytes } from '../file-format.ts';
 import { takeLock } from '../file-lock.ts';
+import { readWhole } from '../json-file.ts';
 import { inPages } from '../pages.ts';
 import { syncDirectory, writeDurably } from '../write-durably.ts';
 import { checkedLines } from './same-store.ts';
@@ -45,7 +48,9 @@ export async function withFiles<T>(
 
 /** As it is now. Rejects with CopyRefused where the trail does not hold. */
 export async function readFiles(path: string): Promise<WholeStore> {
-  const { grants, runs, favourites, requests } = parseStoreFile(await readFile(path), path);
+  // First, as JsonFile does.
+  const changes = await readChanges(path);
+  const { grants, runs, favourites, requests } = readWhole(await readFile(path), changes, path).records;
   const auditPath = await auditPathOf(path);
   const { end, problem, unfinished } = await verdictOf(auditPath);
   if (problem !== null) throw new CopyRefused(`the trail ${auditPath} does not hold: ${problem}`);
@@ -64,23 +69,20 @@ export async function readFiles(path: string): Promise<WholeStore> {
 /** Writes a new store of files. Rejects with CopyRefused if anything of one is there; what is written then goes. */
 export async function writeFiles(path: string, whole: WholeStore): Promise<void> {
   const auditPath = await auditPathOf(path);
-  const files = [path, auditPath, headPathOf(auditPath)];
-  for (const file of files) {
+  for (const file of [path, changesPathOf(path), auditPath, headPathOf(auditPath)]) {
     if (await exists(file)) throw new CopyRefused(`${file} exists already; move it away, or name another file`);
   }
   try {
     await writeTrail(auditPath, whole);
     await writeHead(headPathOf(auditPath), whole.end);
     const { grants, runs, favourites, requests } = whole;
-    await writeDurably(
-      path,
-      storeFileBytes({
-        grants: inPages(grants),
-        runs: inPages(runs),
-        favourites: inPages(favourites),
-        requests: inPages(requests),
-      }),
-    );
+    const records = {
+      grants: inPages(grants),
+      runs: inPages(runs),
+      favourites: inPages(favourites),
+      requests: inPages(requests),
+    };
+    await writeDurably(path, storeFileBytes({ generation: 1, records }));
   } catch (error) {
     await removeFiles(path);
     throw error;
