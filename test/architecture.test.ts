@@ -34,7 +34,7 @@ const HOME_OF: Record<string, RegExp> = {
 };
 
 /** What a person or a supervisor starts. */
-const ENTRIES = ['main.ts', 'audit.ts', 'doctor.ts'];
+const ENTRIES = ['main.ts', 'audit.ts', 'doctor.ts', 'store.ts'];
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 

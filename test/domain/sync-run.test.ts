@@ -6,6 +6,7 @@ import {
   isInHand,
   isOpen,
   type RunState,
+  rivalsSince,
   type SyncRun,
 } from '../../src/domain/sync-run.ts';
 import { QUEUED } from '../doubles/runs.ts';
@@ -18,6 +19,19 @@ const next = (changes: Partial<SyncRun> = {}): SyncRun =>
   run({ id: 'r2', dedupeKey: 'view:V2:a/c', requestedAt: AT + 30_000, ...changes });
 const obstacle = (before: SyncRun[], candidate: SyncRun, cooldownMs = COOLDOWN) =>
   findObstacle(before, candidate, cooldownMs);
+
+it.each([0, COOLDOWN, 3_600_000])(
+  'what was asked before a time stands in nobody’s way (cool-down %i)',
+  (cooldownMs) => {
+    const candidate = next({ requestedAt: 9e12 });
+    const since = rivalsSince(candidate, cooldownMs);
+    for (const state of ['asking', 'queued', 'running'] as const) {
+      expect(obstacle([run({ state, requestedAt: since })], candidate, cooldownMs)).toBeUndefined();
+      expect(obstacle([run({ state, requestedAt: since - 1 })], candidate, cooldownMs)).toBeUndefined();
+    }
+    expect(obstacle([run({ state: 'asking', requestedAt: since + 1 })], candidate, cooldownMs)).toBeDefined();
+  },
+);
 
 describe('what stands in the way of a new run', () => {
   it('nothing, at first', () => expect(obstacle([], next())).toBeUndefined());

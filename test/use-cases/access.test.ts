@@ -37,6 +37,18 @@ describe('an admin of the configuration', () => {
       expect(decision).toEqual(ALLOWED);
     }
   });
+  it('is the only one let in while the list cannot be known', async () => {
+    const store = { ...openMemoryStore(), areGrantsKnown: () => false };
+    const access = await setUp([], { store });
+    expect(access.sync(person('UADMIN'), PROD)).toEqual(ALLOWED);
+    for (const decision of [
+      access.sync(person('UANN'), PROD),
+      access.view(person('UANN')),
+      access.manage(person('UANN')),
+    ]) {
+      expect(decision).toEqual(refused('grants-unknown'));
+    }
+  });
   it('is the only one an empty list lets in', async () => {
     const access = await setUp([]);
     expect(access.sync(person('UANN'))).toEqual(refused('not-granted'));

@@ -42,6 +42,23 @@ function setUp({ admins = [ANA.userId], store = openMemoryStore(), allowGuests =
   return { store, clock, directory, access, manage, allow, ...who };
 }
 
+describe('a manager whom another instance has just revoked', () => {
+  it('changes nothing: it is looked up once more before anything is done', async () => {
+    const memory = openMemoryStore();
+    const { allow, manage, access } = setUp({
+      admins: [],
+      store: { ...memory, confirmGrants: () => memory.removeGrants(['boss']) },
+    });
+    const scope = { kind: 'everything' } as const;
+    const boss = { id: 'boss', subject: user(ANA), role: 'manager', verbs: [], scope } as const;
+    await memory.addGrant({ ...boss, grantedBy: 'U0', grantedAt: 0, expiresAt: null, reason: null });
+    expect(access.manage(ANA).allowed).toBe(true);
+    await expect(allow()).rejects.toThrow(NotAllowed);
+    await expect(manage.revoke(ANA, user(BEN))).rejects.toThrow(NotAllowed);
+    expect(memory.grants()).toEqual([]);
+  });
+});
+
 describe('a grant', () => {
   it('allows what it names, and to look; nothing else', async () => {
     const { access, allow } = setUp();

@@ -33,6 +33,14 @@ describe('after a start', () => {
     await followers.stop();
   });
 
+  it('a run told where it cannot be rewritten is not announced again', async () => {
+    const said = { phase: 'running:0', rewrittenAt: null };
+    const { pickUp, announcer, followers } = await startedWith({ state: 'running', startedAt: 5_000, said });
+    await pickUp();
+    expect(announcer.lines).toEqual([]);
+    await followers.stop();
+  });
+
   it('an end that was not told is told, and one that was is not', async () => {
     const ended = { state: 'failed', message: MESSAGE } as const;
     const { pickUp, announcer, clock, reads } = await startedWith(ended, { ...ended, endToldAt: 1 });

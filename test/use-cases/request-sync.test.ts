@@ -35,6 +35,14 @@ describe('a request for a sync', () => {
     expect(await runs.latestRun(PROD)).toBeUndefined();
   });
 
+  it('while nobody can say whether it is still allowed asks nothing and records nothing', async () => {
+    const { parts, c1, runs } = await setUp();
+    const access = { ...parts.access, confirm: () => Promise.reject(new StoreFailed('away')) };
+    await expect(createRequestSync({ ...parts, access })(REQUEST)).rejects.toBeInstanceOf(StoreFailed);
+    expect(c1.calls).toEqual([]);
+    expect(await runs.latestRun(PROD)).toBeUndefined();
+  });
+
   it('for a connector the index does not know asks nothing', async () => {
     const { c1, ask } = await setUp();
     await expect(ask({ ref: { appId: 'okta', connectorId: 'x' } })).rejects.toBeInstanceOf(NoSuchConnector);

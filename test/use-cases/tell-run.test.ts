@@ -63,6 +63,29 @@ describe('the first message about a run', () => {
   });
 });
 
+describe('a run that several instances tell of', () => {
+  it('is announced once: whoever follows it may have been faster', async () => {
+    const { tellRun, recorded, announcer } = await setUp();
+    const run = await recorded();
+    await tellRun.update(run, await tellRun.outlookFor(run));
+    await tellRun.announce(run);
+    expect(announcer.lines).toEqual(['announce queued m1']);
+  });
+
+  it('calls out once, though one stood still while another told the end', async () => {
+    const { tellRun, runs, recorded, announcer, clock } = await setUp();
+    const run = await recorded({ state: 'finished', message: { channelId: 'C1', ts: 'm9' } });
+    let goOn = () => {};
+    announcer.gate = new Promise((resolve) => (goOn = resolve));
+    const ending = tellRun.tellEnd(run);
+    await clock.advance(0);
+    await runs.changeRun(run.id, { endToldAt: clock.now() - 1 });
+    goOn();
+    await ending;
+    expect(announcer.lines).toEqual(['update finished m9']);
+  });
+});
+
 describe('the end of a run', () => {
   it('is told in the message, recorded, and then called out to those who wait by now', async () => {
     const { tellRun, runs, recorded, announcer, clock } = await setUp();

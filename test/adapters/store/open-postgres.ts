@@ -15,10 +15,17 @@ import type { AuditLog } from '../../../src/ports/audit.ts';
 import type { Store } from '../../../src/ports/store.ts';
 import { silent } from './silent.ts';
 
-/** Everything in a database of its own, closed after the test. */
-export async function openRecords(url: string, options: Partial<PostgresOptions> = {}): Promise<PostgresRecords> {
+/**
+ * Everything in a database of its own, closed after the test.
+ * @param onFinished a concurrent test has to give its own; vitest cannot tell whose it is
+ */
+export async function openRecords(
+  url: string,
+  options: Partial<PostgresOptions> = {},
+  onFinished: typeof onTestFinished = onTestFinished,
+): Promise<PostgresRecords> {
   const records = await openPostgres({ url, log: silent, clock: systemClock, newId: randomUUID, ...options });
-  onTestFinished(() => records.close());
+  onFinished(() => records.close());
   return records;
 }
 

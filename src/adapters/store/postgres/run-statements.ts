@@ -40,8 +40,8 @@ export const INSERT = statement(
    returning id`,
 );
 
-/** @param holder the id of this instance */
-export function valuesOf(run: SyncRun, holder: string): readonly unknown[] {
+/** @param holder the id of this instance; null: nobody is at it */
+export function valuesOf(run: SyncRun, holder: string | null): readonly unknown[] {
   const { id, dedupeKey, appId, connectorId, teamId, requestedBy, requestedAt, origin, state } = run;
   const record = JSON.stringify(run);
   return [

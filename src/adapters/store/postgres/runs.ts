@@ -87,8 +87,12 @@ export class PostgresRuns implements RunStore {
   }
 
   async leftRuns(): Promise<readonly SyncRun[]> {
-    const left = await this.#records(sql.TAKE_LEFT, this.#instance.id);
-    return [...left].sort((a, b) => a.requestedAt - b.requestedAt);
+    const left = await this.#database.transaction(async (transaction) => {
+      // Of two at once the second would judge by what it saw before the first had taken them.
+      await lock(transaction, 'left', 'runs');
+      return transaction.all<sql.RunRow>(sql.TAKE_LEFT, [this.#instance.id]);
+    });
+    return left.map(({ record }) => record).sort((a, b) => a.requestedAt - b.requestedAt);
   }
 
   openRuns(ref?: ConnectorRef): Promise<readonly SyncRun[]> {

@@ -48,6 +48,14 @@ export async function appendLinks(transaction: Queryable, links: readonly Chaine
   await transaction.all(MOVE_HEAD, [end.seq, end.hash]);
 }
 
+/** Lines of another trail, as they are; the head is to be moved then. */
+export async function appendRows(
+  transaction: Queryable,
+  rows: readonly { readonly seq: number; readonly bytes: Buffer }[],
+): Promise<void> {
+  await transaction.all(APPEND, [rows.map(({ seq }) => seq), rows.map(({ bytes }) => bytes.toString())]);
+}
+
 /** Newest first. Rejects with ChainBroken. */
 export async function* recordsBackwards(queryable: Queryable): AsyncGenerator<AuditRecord> {
   const head = await headOf(queryable);
