@@ -1,4 +1,5 @@
 import type { NamedConnector } from './connector.ts';
+import { Haystack } from './haystack.ts';
 import { fold } from './plain-text.ts';
 
 /** A connector with what a search compares, prepared once. */
@@ -54,13 +55,29 @@ export function search(
   if (wanted !== '' && words.length === 0) return [];
   const byRank: NamedConnector[][] = [[], [], [], [], [], []];
   let best = 0;
-  for (const entry of all) {
+  for (const entry of words.length === 0 ? all : candidates(all, words)) {
     const rank = wanted === '' ? 0 : rankOf(entry, wanted, words);
     if (rank === undefined || !admits(entry.connector)) continue;
     byRank[rank]?.push(entry.connector);
     if (rank === 0 && ++best === limit) break;
   }
   return byRank.flat().slice(0, limit);
+}
+
+/** Of each list of all, which does not change. */
+const haystacks = new WeakMap<readonly Searchable[], Haystack>();
+
+/** Those that can match at all, in their order: every word has to be found, so the longest has to. */
+function* candidates(all: readonly Searchable[], words: readonly string[]): Generator<Searchable> {
+  const haystack =
+    haystacks.get(all) ??
+    new Haystack(all.map(({ hay, label, initials, ids }) => `${hay}\t${label}\t${initials}\t${ids}`));
+  haystacks.set(all, haystack);
+  const longest = words.reduce((a, b) => (b.length > a.length ? b : a));
+  for (const number of haystack.with(longest)) {
+    const entry = all[number];
+    if (entry !== undefined) yield entry;
+  }
 }
 
 function rankOf(entry: Searchable, wanted: string, words: readonly string[]): number | undefined {
