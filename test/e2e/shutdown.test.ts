@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { it } from 'vitest';
+import { readChanges } from '../../src/adapters/store/change-file.ts';
 import { allowBen, botMessages, forceSyncCalls, openModal } from './flows.ts';
 import { startProduct } from './product.ts';
 import { MODES, type Stage, setTheStage } from './stage.ts';
@@ -18,7 +18,7 @@ it.concurrent.for(MODES)(
   async (mode, { expect, onTestFinished: onFinished }) => {
     const stage = await setTheStage({ onFinished, mode });
     const url = await stage.product.url();
-    const { submitting } = await askedAndWaiting(stage, { delayMs: 2_000 });
+    const { submitting } = await askedAndWaiting(stage, { delayMs: 5_000 });
     stage.product.process.kill('SIGTERM');
     await stage.product.logged(({ msg }) => msg === 'stopping');
     const ready = await fetch(`${url}/readyz`);
@@ -98,5 +98,5 @@ it.concurrent('a rejection that nobody handles is the last line of the log, exit
   expect(stage.product.log.at(-1)).toMatchObject({
     ...{ level: 60, msg: 'unhandled rejection', err: { message: 'nobody-owns-me' } },
   });
-  expect(readFileSync(stage.databasePath, 'utf8')).toContain(stage.slack.workspace.person('ben').id);
+  expect(await readChanges(stage.databasePath)).toContain(stage.slack.workspace.person('ben').id);
 });
