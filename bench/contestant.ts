@@ -29,6 +29,8 @@ export interface ContestantOptions {
   readonly catalog: readonly BenchApp[];
   /** From the start; both apps read theirs after it. */
   readonly latencyMs?: number;
+  /** False: nothing is waited for to its end. */
+  readonly followed?: boolean;
   readonly env?: Record<string, string>;
 }
 
@@ -69,7 +71,7 @@ export async function startContestant(name: Name, options: ContestantOptions): P
       return connector;
     },
     async followed() {
-      if (name === 'bare') return;
+      if (name === 'bare' || options.followed === false) return;
       const endsBy = performance.now() + 30_000;
       while (endsOf(slack) < person.flows && performance.now() < endsBy) await pause(50);
       if (endsOf(slack) < person.flows)

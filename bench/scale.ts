@@ -11,6 +11,11 @@ export interface Scale {
   readonly loadRounds: number;
   readonly loadFlows: number;
   readonly memoryFlows: number;
+  readonly memoryReadings: number;
+  /** Few enough that each is asked again and again, many enough that none is before its last sync has ended. */
+  readonly memoryConnectors: number;
+  /** Whether syncs are waited for to their end, some six seconds each time. */
+  readonly followed: boolean;
   /** Connectors of the tenants that typing is measured in. */
   readonly tenants: readonly number[];
   readonly typingRounds: number;
@@ -29,6 +34,9 @@ export const WHOLE: Scale = {
   loadRounds: 5,
   loadFlows: 500,
   memoryFlows: 10_000,
+  memoryReadings: 10,
+  memoryConnectors: 1_000,
+  followed: true,
   tenants: [10, 5_000, 50_000],
   typingRounds: 12,
   clientRounds: 12,
@@ -46,7 +54,10 @@ export const QUICK: Scale = {
   firstSyncRounds: 1,
   loadRounds: 1,
   loadFlows: 4,
-  memoryFlows: 10,
+  memoryFlows: 8,
+  memoryReadings: 4,
+  memoryConnectors: 8,
+  followed: false,
   tenants: [10, 60],
   typingRounds: 1,
   clientRounds: 1,

@@ -107,6 +107,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     log.info({ port, mode: config.slack.mode.kind }, 'listening');
     indexing = index.run();
     const installation = await signIn(clients.interactive, clock, log, signal);
+    signal.throwIfAborted();
     slackState.authenticated = true;
     const app = createBoltApp(receiver, installation, slackOptions, log);
     const between = {
@@ -130,7 +131,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     await product.parts.trail.record({ action: 'app.started', actor: null, details });
     register(app, product.parts);
     product.start();
-    await orAborted(receiver.start(), signal);
+    await orAborted(() => receiver.start(), signal);
     slackState.started = true;
     log.info({ version, mode: config.slack.mode.kind }, 'ready');
     return { port, stop };
@@ -140,10 +141,14 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   }
 }
 
-/** Slack's socket client goes on trying while Slack is away; a stop must not wait for that. */
-function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+/**
+ * Slack's socket client goes on trying while Slack is away; a stop must not wait for that. Nor may a start go on that
+ * was stopped before: nobody would stop it any more.
+ */
+async function orAborted<T>(begin: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
   return Promise.race([
-    work,
+    begin(),
     new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true })),
   ]);
 }

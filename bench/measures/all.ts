@@ -9,7 +9,7 @@ import { typeahead } from './typeahead.ts';
 import { warmFlows } from './warm-flows.ts';
 
 /** In the order of the table. */
-export const measures: ReadonlyMap<string, Measure> = new Map([
+export const MEASURES: ReadonlyMap<string, Measure> = new Map([
   ['warm flows', warmFlows],
   ['slow C1', slowC1],
   ['C1 client', c1Client],

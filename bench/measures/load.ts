@@ -15,10 +15,10 @@ interface Load {
 }
 
 /** Everybody at once. */
-export const load: Measure = async ({ built, scale }) => {
-  const { loadRounds, loadFlows, warmUpFlows } = scale;
+export const load: Measure = async (setting) => {
+  const { loadRounds, loadFlows, warmUpFlows } = setting.scale;
   const catalog = makeCatalog(warmUpFlows + loadRounds * loadFlows);
-  return withBoth({ built, catalog }, async (both) => {
+  return withBoth(setting, { catalog }, async (both) => {
     for (const name of ['product', 'bare'] as const) await loaded(both[name], warmUpFlows);
     const rounds: Record<Name, Load>[] = [];
     for (let n = 0; n < loadRounds; n += 1) {

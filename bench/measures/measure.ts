@@ -7,22 +7,31 @@ import { inDirectory } from '../workplace.ts';
 export interface Setting {
   readonly built: Built;
   readonly scale: Scale;
+  /** Used by each measure in turn, where time matters more than that all begin alike. */
+  readonly pair?: Both;
 }
 
 /** One part of the bench; resolves to its lines of the table. */
 export type Measure = (setting: Setting) => Promise<readonly Row[]>;
 
-type Both = Readonly<Record<Name, Contestant>>;
+/** Both apps, started. */
+export type Both = Readonly<Record<Name, Contestant>>;
 
 /** Starts both apps, each with its own Slack and C1, for `work`. */
 export async function withBoth<T>(
-  options: Omit<ContestantOptions, 'directory'>,
+  { built, scale, pair }: Setting,
+  options: Omit<ContestantOptions, 'built' | 'directory'>,
   work: (both: Both, directory: string) => Promise<T>,
 ): Promise<T> {
   return inDirectory(async (directory) => {
-    const product = await startContestant('product', { ...options, directory });
+    if (pair !== undefined) {
+      for (const { c1 } of [pair.product, pair.bare]) c1.latencyMs = options.latencyMs ?? 0;
+      return work(pair, directory);
+    }
+    const whole = { ...options, built, directory, followed: scale.followed };
+    const product = await startContestant('product', whole);
     try {
-      const bare = await startContestant('bare', { ...options, directory });
+      const bare = await startContestant('bare', whole);
       try {
         return await work({ product, bare }, directory);
       } finally {

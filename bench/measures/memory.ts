@@ -5,24 +5,25 @@ import { mib, type Row } from '../report/row.ts';
 import { type Measure, withBoth } from './measure.ts';
 
 const AT_ONCE = 64;
-const READINGS = 10;
-/** A tenth of the flows, so that no connector is asked again before its last sync was followed to its end. */
-const SHARE_OF_CONNECTORS = 1 / READINGS;
 const BOUND = 1.35;
 /** Bytes a flow; below it the heap does not grow, it breathes. */
 const FLAT = 100;
 
 /** Both apps at once: nothing is timed. */
-export const memory: Measure = async ({ built, scale }) => {
-  const each = Math.ceil(scale.memoryFlows / READINGS);
-  const catalog = makeCatalog(Math.ceil(scale.memoryFlows * SHARE_OF_CONNECTORS));
+export const memory: Measure = async (setting) => {
+  const { memoryFlows, memoryReadings, memoryConnectors } = setting.scale;
+  const each = Math.ceil(memoryFlows / memoryReadings);
+  const catalog = makeCatalog(memoryConnectors);
   const env = { C1_SYNC_COOLDOWN_SECONDS: '0' };
-  return withBoth({ built, catalog, env }, async ({ product, bare }) => {
+  return withBoth(setting, { catalog, env }, async ({ product, bare }) => {
     const fresh = [await product.app.read('memory'), await bare.app.read('memory')] as const;
-    const [ours, theirs] = await Promise.all([readings(product, each), readings(bare, each)]);
+    const [ours, theirs] = await Promise.all([
+      readings(product, each, memoryReadings),
+      readings(bare, each, memoryReadings),
+    ]);
     return [
       row('memory after the start (RSS)', fresh),
-      row(`memory after ${scale.memoryFlows.toLocaleString('en')} syncs, each followed to its end (RSS)`, [
+      row(`memory after ${memoryFlows.toLocaleString('en')} syncs, each followed to its end (RSS)`, [
         ours.at(-1) ?? fresh[0],
         theirs.at(-1) ?? fresh[1],
       ]),
@@ -31,9 +32,9 @@ export const memory: Measure = async ({ built, scale }) => {
   });
 };
 
-async function readings(contestant: Contestant, flows: number): Promise<readonly Reading[]> {
+async function readings(contestant: Contestant, flows: number, count: number): Promise<readonly Reading[]> {
   const all: Reading[] = [];
-  for (let n = 0; n < READINGS; n += 1) {
+  for (let n = 0; n < count; n += 1) {
     let left = flows;
     const one = async (channel: string): Promise<void> => {
       while (left > 0) {
@@ -55,11 +56,11 @@ function row(measure: string, [ours, theirs]: readonly [Reading, Reading]): Row 
 /** By the heap, over the second half of the readings: before that caches and kept records fill up. */
 function growth(ours: readonly Reading[], theirs: readonly Reading[], each: number): Row {
   const [product, other] = [ours, theirs].map(
-    (all) => slope(all.slice(READINGS / 2).map((one) => one.heapUsed)) / each,
+    (all) => slope(all.slice(all.length / 2).map((one) => one.heapUsed)) / each,
   );
   const shown = (bytes = Number.NaN) => `${bytes.toFixed(0)} B a sync`;
   return {
-    measure: 'growth of the heap over the last five of ten readings',
+    measure: `growth of the heap over the second half of ${ours.length} readings`,
     product: shown(product),
     other: shown(other),
     asked: { what: `≤ ${FLAT} B a sync`, met: (product ?? Number.NaN) <= FLAT },

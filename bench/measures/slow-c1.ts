@@ -39,11 +39,11 @@ const firstSync = async ({ built, scale }: Parameters<Measure>[0]): Promise<Row>
   return comparedRow(measure, compare(rounds), { bound: 0.6 });
 };
 
-const confirmation = async ({ built, scale }: Parameters<Measure>[0]): Promise<readonly Row[]> => {
-  const { blocks, roundsABlock, flowsARound } = scale;
+const confirmation = async (setting: Parameters<Measure>[0]): Promise<readonly Row[]> => {
+  const { blocks, roundsABlock, flowsARound } = setting.scale;
   const each = Math.ceil(flowsARound / PEOPLE);
   const catalog = makeCatalog((1 + blocks * roundsABlock) * PEOPLE * each);
-  return withBoth({ built, catalog, latencyMs: LATENCY_MS }, async (both) => {
+  return withBoth(setting, { catalog, latencyMs: LATENCY_MS }, async (both) => {
     const rounds: Pair[] = [];
     for (let n = -1; n < blocks * roundsABlock; n += 1) {
       const times = { product: [] as number[], bare: [] as number[] };

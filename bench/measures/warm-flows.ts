@@ -9,10 +9,10 @@ import { inTurn, type Measure, withBoth } from './measure.ts';
 const CHANNEL = 'C0BENCH';
 
 /** One person after the other, both apps warm: what a person waits for. */
-export const warmFlows: Measure = async ({ built, scale }) => {
-  const { warmUpFlows, blocks, roundsABlock, flowsARound } = scale;
+export const warmFlows: Measure = async (setting) => {
+  const { warmUpFlows, blocks, roundsABlock, flowsARound } = setting.scale;
   const flows = warmUpFlows + blocks * roundsABlock * flowsARound + 1;
-  return withBoth({ built, catalog: makeCatalog(flows) }, async (both, directory) => {
+  return withBoth(setting, { catalog: makeCatalog(flows) }, async (both, directory) => {
     for (const name of ['product', 'bare'] as const) await flowsOf(both[name], warmUpFlows);
     const rounds: { readonly times: Record<Name, FlowTimes[]>; readonly writes: number[] }[] = [];
     for (let block = 0; block < blocks; block += 1) {

@@ -7,7 +7,7 @@ import { asTable } from './table.ts';
 const LIBRARIES = ['@slack/bolt', '@slack/web-api', 'axios', 'lowdb', 'pino'];
 
 /** docs/benchmarks.md and its picture, from one run. */
-export async function writeReport(rows: readonly Row[], seconds: number): Promise<void> {
+export function writeReport(rows: readonly Row[], seconds: number): void {
   writeFileSync('docs/images/benchmarks.svg', asChart(rows));
   const missed = rows.filter((row) => isMet(row) === false).map(({ measure }) => measure);
   const bounded = rows.filter((row) => isMet(row) !== undefined).length;

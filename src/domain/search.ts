@@ -1,4 +1,5 @@
 import type { NamedConnector } from './connector.ts';
+import { Haystack } from './haystack.ts';
 import { fold } from './plain-text.ts';
 
 /** A connector with what a search compares, prepared once. */
@@ -51,28 +52,70 @@ export function search(
 ): NamedConnector[] {
   const wanted = fold(query);
   const words = wanted.split(WORD_BREAK).filter((word) => /[^\p{P}\s]/u.test(word));
-  if (wanted !== '' && words.length === 0) return [];
-  const byRank: NamedConnector[][] = [[], [], [], [], [], []];
-  let best = 0;
-  for (const entry of all) {
-    const rank = wanted === '' ? 0 : rankOf(entry, wanted, words);
-    if (rank === undefined || !admits(entry.connector)) continue;
-    byRank[rank]?.push(entry.connector);
-    if (rank === 0 && ++best === limit) break;
+  if (wanted === '') return firstAdmitted(all, limit, admits);
+  if (words.length === 0) return [];
+  const asked = { wanted, words, beginnings: words.map((word) => ` ${word}`) };
+  const byRank: Searchable[][] = [[], [], [], [], [], []];
+  for (const entry of candidates(all, words)) {
+    const rank = rankOf(entry, asked);
+    if (rank !== undefined) byRank[rank]?.push(entry);
   }
-  return byRank.flat().slice(0, limit);
+  return firstAdmitted(byRank.flat(), limit, admits);
 }
 
-function rankOf(entry: Searchable, wanted: string, words: readonly string[]): number | undefined {
+/** Only as many are asked about as are needed. */
+function firstAdmitted(
+  entries: Iterable<Searchable>,
+  limit: number,
+  admits: (connector: NamedConnector) => boolean,
+): NamedConnector[] {
+  const found: NamedConnector[] = [];
+  for (const { connector } of entries) {
+    if (found.length >= limit) break;
+    if (admits(connector)) found.push(connector);
+  }
+  return found;
+}
+
+/** Of each list of all, which does not change. */
+const haystacks = new WeakMap<readonly Searchable[], Haystack>();
+
+/** Those that can match at all, in their order: every word has to be found, so the longest has to. */
+function* candidates(all: readonly Searchable[], words: readonly string[]): Generator<Searchable> {
+  const haystack =
+    haystacks.get(all) ??
+    new Haystack(all.map(({ hay, label, initials, ids }) => `${hay}\t${label}\t${initials}\t${ids}`));
+  haystacks.set(all, haystack);
+  const longest = words.reduce((a, b) => (b.length > a.length ? b : a));
+  for (const number of haystack.with(longest)) {
+    const entry = all[number];
+    if (entry !== undefined) yield entry;
+  }
+}
+
+/** What is asked for, prepared once. */
+interface Asked {
+  readonly wanted: string;
+  readonly words: readonly string[];
+  /** Each word as a word begins with it. */
+  readonly beginnings: readonly string[];
+}
+
+function rankOf(entry: Searchable, { wanted, words, beginnings }: Asked): number | undefined {
   if (entry.label === wanted || entry.name === wanted) return 0;
-  if (words.every((word) => entry.hay.includes(word))) {
+  if (hasAll(entry.hay, words)) {
     if (entry.app === wanted) return 1;
     if (entry.name.startsWith(wanted) || entry.app.startsWith(wanted) || entry.label.startsWith(wanted)) return 2;
-    return words.every((word) => entry.hay.includes(` ${word}`)) ? 3 : 4;
+    return hasAll(entry.hay, beginnings) ? 3 : 4;
   }
   if (words.length !== 1) return undefined;
   if (entry.initials === wanted) return 4;
   return wanted.length >= ID_PREFIX_LENGTH && entry.ids.includes(` ${wanted}`) ? 5 : undefined;
+}
+
+function hasAll(hay: string, letters: readonly string[]): boolean {
+  for (const one of letters) if (!hay.includes(one)) return false;
+  return true;
 }
 
 /**

@@ -15,8 +15,9 @@ const REFRESH_EVERY = 5 * MINUTE;
 const STALE_AFTER = MINUTE;
 const FIRST_RETRY = 2_000;
 const APPS_AT_ONCE = 4;
-/** While the first reading runs, what has been read so far is shown this often. */
+/** While the first reading runs, what has been read so far is shown this often, and not before it has grown by half. */
 const SHOW_PART_EVERY = 1_000;
+const GROWN = 1.5;
 
 type Admits = (connector: NamedConnector) => boolean;
 
@@ -159,6 +160,8 @@ export class ConnectorIndex {
         for (const known of this.#connectors.values()) if (known.appId === app.id) all.push(known);
       }
       if (this.#state.kind === 'ready' || this.#clock.now() - shownAt < SHOW_PART_EVERY) return;
+      // Showing costs as much as there is: each time a little more would take longer than the reading itself.
+      if (all.length < this.size * GROWN) return;
       shownAt = this.#clock.now();
       this.#show(apps, all);
     };

@@ -116,33 +116,6 @@ describe.each(MODES)('health over %s', (mode) => {
     await product.ready();
     expect(await health(url, '/readyz')).toMatchObject({ status: 200 });
   });
-
-  it.concurrent('SIGTERM while somebody waits: the answer still arrives, then exit code 0', async ({
-    expect,
-    onTestFinished: onFinished,
-  }) => {
-    const stage = await setTheStage({ onFinished, mode });
-    stage.c1.faults.always('force-sync', { delayMs: 1_500 });
-    await openModal(stage, 'ana', 'google');
-    const submitting = stage.slack.submit('ana');
-    await stage.slack.waitFor(() => forceSyncCalls(stage)[0] ?? (stage.c1.forceSyncs[0] as never));
-    stage.product.process.kill('SIGTERM');
-    expect(await stage.product.exited).toEqual({ code: 0, signal: null });
-    expect(await submitting).toMatchObject({ acked: true });
-    expect(botMessages(stage)[0]?.text).toContain('queued');
-  });
-});
-
-it.concurrent('SIGTERM while Slack asks to wait: the next way of telling is taken at once', async ({
-  expect,
-  onTestFinished: onFinished,
-}) => {
-  const stage = await setTheStage({ mode: 'http', onFinished });
-  stage.slack.faults.always('chat.postMessage', { ratelimited: 5 });
-  await stage.slack.slashCommand({ user: 'ana', channel: 'board', text: 'run google' });
-  await stage.slack.waitFor(() => stage.slack.apiCalls.find(({ method }) => method === 'chat.postMessage'));
-  await stage.product.kill('SIGTERM');
-  expect(botMessages(stage, 'board')[0]?.text).toContain('queued');
 });
 
 describe('the store', () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { readChanges } from './change-file.ts';
 import { type Base, withChanges } from './change-lines.ts';
@@ -52,7 +53,7 @@ export class JsonFile implements Adapter<Snapshot> {
 
   /** Rejects with WrittenByOthers, or as the file system does. */
   async write(snapshot: Snapshot): Promise<void> {
-    await this.isThere();
+    this.isThere();
     const hash = createHash('sha256');
     let size = 0;
     this.#written = undefined;
@@ -61,7 +62,7 @@ export class JsonFile implements Adapter<Snapshot> {
       this.#written = { generation: snapshot.generation, sha256: hash.digest('hex'), size };
     } finally {
       // Also after a failure: the rename may be done and only the sync of the directory failed.
-      this.#known = (await this.#found()) ?? this.#known;
+      this.#known = this.#found() ?? this.#known;
     }
 
     function* counted(): Generator<Uint8Array> {
@@ -73,17 +74,22 @@ export class JsonFile implements Adapter<Snapshot> {
     }
   }
 
-  /** Whether the file is as we left it; false: it is gone. Rejects with WrittenByOthers. */
-  async isThere(): Promise<boolean> {
-    const found = await this.#found();
+  /** Whether the file is as we left it; false: it is gone. @throws WrittenByOthers */
+  isThere(): boolean {
+    const found = this.#found();
     if (found !== undefined && found !== this.#known) throw new WrittenByOthers(`${this.#path} was written by others`);
     return found !== undefined;
   }
 
   /** Undefined if there is no regular file: then a write makes one, or fails with the reason. */
-  async #found(): Promise<string | undefined> {
-    const stats = await stat(this.#path, { bigint: true }).catch(() => undefined);
-    return stats?.isFile() ? identity(stats) : undefined;
+  #found(): string | undefined {
+    try {
+      // Not in the background: that would take ten times as long, before each write.
+      const stats = statSync(this.#path, { bigint: true, throwIfNoEntry: false });
+      return stats?.isFile() ? identity(stats) : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   #unreadable(cause: unknown): StoreUnusable {

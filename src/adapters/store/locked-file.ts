@@ -101,7 +101,7 @@ export class LockedFile {
   }
 
   async #add(changes: ChangeSet, records: () => Records): Promise<void> {
-    const base = (await this.#json.isThere()) ? this.#json.written : undefined;
+    const base = this.#json.isThere() ? this.#json.written : undefined;
     if (base === undefined || this.#changes.size > Math.max(FEW_CHANGES, base.size)) {
       return this.#writeWhole(records());
     }

@@ -25,7 +25,7 @@ const HOME = { teamId: 'T1', enterpriseId: null, isEnterpriseInstall: false, bot
 const DECISIONS = new Set(['may', 'sync', 'view', 'pause', 'manage', 'admits', 'checkStanding']);
 /** What changes nothing. */
 const READS =
-  /^(run|latestRun|runsBy|runsOf|newestRuns|openRuns|favouritesOf|request|requestsBy|openRequests|grantsOf|grants|grantedGroups|isOpen|close)$/;
+  /^(areGrantsKnown|confirmGrants|run|latestRun|runsBy|runsOf|newestRuns|openRuns|favouritesOf|request|requestsBy|openRequests|grantsOf|grants|grantedGroups|isOpen|close)$/;
 /** Read in the background, whoever it is for. */
 const LIST = /^(listApps|listConnectors|warmUp)/;
 
