@@ -116,4 +116,17 @@ describe.runIf(HAS_POSTGRES)('what a dead instance left', () => {
     const left = await Promise.all([store.leftRuns(), other.store.leftRuns()]);
     expect(left.flat().map(({ id }) => id)).toEqual(['r1']);
   });
+
+  it('after an orderly stop is noticed and goes on at once', async () => {
+    const url = await newDatabase(onTestFinished);
+    const [one, two] = await Promise.all([1, 2].map(() => openRecords(url, { poolSize: 3 })));
+    const followUps = two?.createFollowUps(async () => null);
+    onTestFinished(() => followUps?.stop());
+    const pickedUp = vi.fn(async () => undefined);
+    followUps?.start(pickedUp);
+    await one?.store.beginRun(runOf('r1'), 0);
+    await one?.close();
+    await vi.waitFor(() => expect(pickedUp).toHaveBeenCalledTimes(2), { timeout: PATIENCE_MS });
+    expect((await two?.store.leftRuns())?.map(({ id }) => id)).toEqual(['r1']);
+  });
 });

@@ -15,7 +15,7 @@ const BEAT = statement(
 /** What this one holds only by mistake: a release that did not get through. */
 const LET_GO = statement('let_go', 'delete from c1_sync.turns where holder = $1 and not key = any($2)');
 const BURY = statement('bury', 'delete from c1_sync.instances where alive_until < now() returning id');
-const LEAVE = statement('leave', 'delete from c1_sync.instances where id = $1');
+const LEAVE = statement('leave', 'update c1_sync.instances set alive_until = now() where id = $1');
 
 /** This process among those that share the database: it shows that it lives, and notices who does not any more. */
 export class Instance {
@@ -46,7 +46,7 @@ export class Instance {
     await this.#database.all(LET_GO, [this.id, [...this.turns]]);
     const gone = await this.#database.all<{ id: string }>(BURY);
     if (gone.length === 0) return;
-    this.#log.warn({ instances: gone.map(({ id }) => id) }, 'other instances are gone; what they were at goes on here');
+    this.#log.info({ instances: gone.map(({ id }) => id) }, 'other instances are gone; what they were at goes on here');
     this.#onGone();
   }
 
@@ -60,7 +60,7 @@ export class Instance {
     }
   }
 
-  /** The others need not wait to see that it is gone. Never rejects. */
+  /** The others see at their next beat that it is gone. Never rejects. */
   async leave(): Promise<void> {
     this.#stopped.abort();
     await this.#database.all(LEAVE, [this.id]).catch(() => undefined);
