@@ -20,11 +20,14 @@ const SETTINGS = {
   autovacuum: 'off',
 };
 
+const DURABLE = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', autovacuum: 'on' };
+
 /**
  * Makes and starts one. Somebody has to {@link stopCluster} it.
  * @param directory there is none yet
+ * @param isDurable what is committed survives a power cut, as in production
  */
-export async function startCluster(programs: string, directory: string): Promise<Cluster> {
+export async function startCluster(programs: string, directory: string, isDurable = false): Promise<Cluster> {
   const owner = ownerOf();
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   if (owner !== undefined) chownSync(directory, owner.uid, owner.gid);
@@ -34,7 +37,9 @@ export async function startCluster(programs: string, directory: string): Promise
   // Somebody else may take the port before the server does.
   for (let tries = 1; ; tries += 1) {
     const port = await freePort();
-    const settings = Object.entries({ ...SETTINGS, port }).map(([name, value]) => `-c ${name}=${value}`);
+    const settings = Object.entries({ ...SETTINGS, ...(isDurable ? DURABLE : {}), port }).map(
+      ([name, value]) => `-c ${name}=${value}`,
+    );
     try {
       run(programs, 'pg_ctl', ['-D', data, '-l', join(directory, 'log'), '-w', '-o', settings.join(' '), 'start']);
       return { url: `postgres://postgres@127.0.0.1:${port}/postgres` };
