@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -12,6 +12,8 @@ declare module 'vitest' {
   }
 }
 
+const PREFIX = 'c1-sync-postgres-';
+
 /** One server for a whole run, started by the first test that needs it (database.ts), stopped when all have ended. */
 export default function oneCluster(project: TestProject): (() => void) | undefined {
   const programs = findPostgres();
@@ -20,11 +22,39 @@ export default function oneCluster(project: TestProject): (() => void) | undefin
     project.provide('postgres', null);
     return undefined;
   }
-  const parent = mkdtempSync(join(tmpdir(), 'c1-sync-postgres-'));
+  removeOrphans(programs);
+  const parent = mkdtempSync(join(tmpdir(), PREFIX));
+  writeFileSync(join(parent, 'owner'), String(process.pid));
   const directory = join(parent, 'cluster');
   project.provide('postgres', { programs, directory });
-  return () => {
-    if (existsSync(join(directory, 'data', 'postmaster.pid'))) stopCluster(programs, directory);
-    rmSync(parent, { recursive: true, force: true });
-  };
+  return () => remove(programs, parent);
+}
+
+/** What a run left behind that was killed. */
+function removeOrphans(programs: string): void {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    const parent = join(tmpdir(), name);
+    const owner = ownerOf(parent);
+    if (owner !== undefined && !isAlive(owner)) remove(programs, parent);
+  }
+}
+
+function remove(programs: string, parent: string): void {
+  const directory = join(parent, 'cluster');
+  if (existsSync(join(directory, 'data', 'postmaster.pid'))) stopCluster(programs, directory);
+  rmSync(parent, { recursive: true, force: true });
+}
+
+function ownerOf(parent: string): number | undefined {
+  const file = join(parent, 'owner');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
+  }
 }
