@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { SeenMessage } from '../../sandbox/slack/observed.ts';
 import type { Stage } from '../e2e/stage.ts';
 import { recordsAreWhole } from './records.ts';
@@ -42,7 +41,6 @@ export async function judge(
   const finalWords = (label: string) => mainMessages(stage).filter((said) => isFinal(said, label));
   const silent = () => all.filter(([label, one]) => (one.acked || forced(one) > 0) && finalWords(label).length === 0);
   await slack.waitFor(() => silent().length === 0, SETTLES_WITHIN_MS).catch(() => undefined);
-  await untilNothingIsFollowed(stage);
 
   const violations = [
     ...all.filter(([, one]) => forced(one) > 1).map(([label]) => `C1 was asked more than once for ${label}`),
@@ -61,21 +59,6 @@ export async function judge(
     audit: records.audit,
     violations: [...violations, ...records.violations],
   };
-}
-
-/** Longer than C1 is looked at for a run that may never have reached it, which nobody follows meanwhile. */
-const QUIET_FOR_MS = 10_000;
-const LOOK_EVERY_MS = 500;
-
-/** A last word can have been said by a process that died before it recorded that: the next one records it. */
-async function untilNothingIsFollowed({ product }: Stage): Promise<void> {
-  const url = `${await product.url()}/metrics`;
-  const giveUpAt = performance.now() + SETTLES_WITHIN_MS;
-  for (let quietMs = 0; quietMs < QUIET_FOR_MS && performance.now() < giveUpAt; ) {
-    const isQuiet = /^c1sync_followed_connectors 0$/m.test(await (await fetch(url)).text());
-    quietMs = isQuiet ? quietMs + LOOK_EVERY_MS : 0;
-    await delay(LOOK_EVERY_MS);
-  }
 }
 
 /** In the channel or to the person, threads left out. */

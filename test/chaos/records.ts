@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { auditPathOf } from '../../src/adapters/store/audit/audit-paths.ts';
 import type { AuditRecord } from '../../src/domain/audit.ts';
-import { hasEnded, type SyncRun } from '../../src/domain/sync-run.ts';
+import type { SyncRun } from '../../src/domain/sync-run.ts';
 import type { Stage } from '../e2e/stage.ts';
 import type { Asked } from './judge.ts';
 
@@ -23,6 +23,7 @@ export async function recordsAreWhole(
     .split('\n')
     .filter((line) => line !== '');
   const events = trail.map((line) => JSON.parse(line) as AuditRecord);
+  // Whether a run is recorded as ended is up to the next process, if one died between its last word and the record of it.
   const violations = [...asked].flatMap(([label, { connectorId }]) => {
     const own = runs.filter((run) => run.connectorId === connectorId);
     const forced = stage.c1.forceSyncs.some((one) => one.connectorId === connectorId);
@@ -31,7 +32,6 @@ export async function recordsAreWhole(
     );
     return [
       ...(own.length > 1 ? [`more than one run: ${label}`] : []),
-      ...(own.every((run) => hasEnded(run) && run.endToldAt !== null) ? [] : [`a run that did not end: ${label}`]),
       ...(forced && own.length === 0 ? [`forced, but no run: ${label}`] : []),
       ...((forced || own.length > 0) && !isRecorded ? [`not in the audit trail: ${label}`] : []),
     ];

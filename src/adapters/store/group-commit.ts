@@ -25,13 +25,13 @@ export class GroupCommit {
   readonly state: StoreState;
   readonly #write: WriteChanges;
   readonly #changes = new Changes();
-  #draft: StoreState;
+  /** What `state` becomes; made with the first change, since a large store takes a while to build. */
+  #draft: StoreState | undefined;
   #queue: Waiting[] = [];
   #drained: Promise<void> | undefined;
 
   constructor(records: Records, write: WriteChanges) {
     this.state = new StoreState(records);
-    this.#draft = new StoreState(records, this.#changes);
     this.#write = write;
   }
 
@@ -74,13 +74,15 @@ export class GroupCommit {
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
-    const { revision } = this.#draft;
-    const done = batch.filter((change) => change.attempt(this.#draft));
-    if (this.#draft.revision !== revision) {
+    this.#draft ??= new StoreState(this.state.records(), this.#changes);
+    const draft = this.#draft;
+    const { revision } = draft;
+    const done = batch.filter((change) => change.attempt(draft));
+    if (draft.revision !== revision) {
       try {
-        await this.#write(this.#changes.take(), () => this.#draft.records());
+        await this.#write(this.#changes.take(), () => draft.records());
       } catch (error) {
-        this.#draft = new StoreState(this.state.records(), this.#changes);
+        this.#draft = undefined;
         const failure = error instanceof StoreFailed ? error : new StoreFailed('the write failed', { cause: error });
         for (const change of batch) change.fail(failure);
         return;

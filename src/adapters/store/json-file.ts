@@ -22,7 +22,7 @@ export class JsonFile implements Adapter<Snapshot> {
     this.#writeFile = writeFile;
   }
 
-  /** What was written whole, with its size in bytes; undefined: nothing yet, or who knows what after a failure. */
+  /** What stands there whole, with its size in bytes; undefined: nothing, changes are beside it, or a write failed. */
   get written(): (Base & { readonly size: number }) | undefined {
     return this.#written;
   }
@@ -45,7 +45,9 @@ export class JsonFile implements Adapter<Snapshot> {
       const bytes = await file.readFile().catch((error: unknown) => {
         throw this.#unreadable(error);
       });
-      return readWhole(bytes, changes, this.#path);
+      const read = readWhole(bytes, changes, this.#path);
+      if (changes === '') this.#written = { generation: read.generation, sha256: read.sha256, size: bytes.length };
+      return read;
     } finally {
       await file.close();
     }
@@ -98,10 +100,10 @@ export class JsonFile implements Adapter<Snapshot> {
 }
 
 /** @throws StoreUnusable damaged, foreign or newer */
-export function readWhole(bytes: Uint8Array, changes: string, path: string): Snapshot {
+export function readWhole(bytes: Uint8Array, changes: string, path: string): Snapshot & Pick<Base, 'sha256'> {
   const snapshot = parseStoreFile(bytes, path);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { ...snapshot, records: withChanges(snapshot, sha256, changes, path) };
+  return { ...snapshot, sha256, records: withChanges(snapshot, sha256, changes, path) };
 }
 
 /** Each write of ours or of another c1-sync makes a new inode. Not the time: network file systems correct it later. */

@@ -30,7 +30,7 @@ export interface LockedFileOptions {
 
 /**
  * The file of records while it is ours alone. A change is added beside it, so it costs the same whatever else the store
- * holds; now and then, at the start and at the end the store is written whole.
+ * holds; now and then, at the end, and at the start unless it is large and whole, the store is written whole.
  */
 export class LockedFile {
   readonly #options: LockedFileOptions;
@@ -55,7 +55,7 @@ export class LockedFile {
     try {
       await this.#file.read();
       // Even when nothing changed: a directory, mount or disk that cannot be written shows now, not at the first sync.
-      await this.#writeWhole(this.#file.data.records).catch((cause: unknown) => {
+      await this.#proveWritable().catch((cause: unknown) => {
         throw new StoreUnusable('unwritable', path, `it cannot be written (${errorCode(cause) ?? cause})`, { cause });
       });
       if (this.#lost) throw new StoreUnusable('locked', path, 'it was taken over during the start');
@@ -106,6 +106,13 @@ export class LockedFile {
       return this.#writeWhole(records());
     }
     await this.#changes.append(changes, base);
+  }
+
+  /** A large store that is whole is left as it is, or the start would take as long again. */
+  async #proveWritable(): Promise<void> {
+    const base = this.#json.written;
+    if (base === undefined || base.size < FEW_CHANGES) return this.#writeWhole(this.#file.data.records);
+    await this.#changes.append({}, base);
   }
 
   async #writeWhole(records: Records): Promise<void> {
