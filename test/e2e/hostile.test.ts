@@ -147,7 +147,7 @@ describe('what reaches the HTTP endpoint', () => {
 
   it('a timestamp of more than five minutes ahead is refused like an old one', async () => {
     const stage = shared();
-    for (const offset of [-301, 301]) {
+    for (const offset of [-400, 400]) {
       const timestamp = String(Math.floor(Date.now() / 1000) + offset);
       const { createHmac } = await import('node:crypto');
       const body = 'command=%2Fc1-sync';
