@@ -148,7 +148,8 @@ describe('the Slack CLI', () => {
 
   it('gets the manifest as JSON and nothing besides', async () => {
     const [command = '', ...args] = (hooks['get-manifest'] ?? '').split(' ');
-    const { stdout } = await run(command, args);
+    // As in a shell: what npm hands to its scripts changes what npx does.
+    const { stdout } = await run(command, args, { env: { PATH: process.env.PATH, HOME: process.env.HOME } });
     expect(JSON.parse(stdout)).toEqual(parse(text('manifest.yml')));
   });
 

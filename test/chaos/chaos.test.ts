@@ -10,4 +10,6 @@ it.concurrent.for(MODES)(
     test.expect(violations).toEqual([]);
     test.expect(figures).toMatchObject({ killed: { gesture: 2 }, asked: 2 });
   },
+  // What was cut off is given 90 s to have its last word.
+  180_000,
 );

@@ -76,7 +76,7 @@ it.concurrent('SIGTERM while it signs in: it does not start after all, exit code
   await stage.product.kill('SIGTERM');
   const asked = () => stage.slack.apiCalls.filter(({ method }) => method === 'auth.test').length;
   const before = asked();
-  stage.slack.faults.next('auth.test', { delayMs: 1_000 });
+  stage.slack.faults.next('auth.test', { delayMs: 2_000 });
   const product = startProduct(stage.env, onFinished);
   await stage.slack.waitFor(() => asked() > before, 40_000);
   product.process.kill('SIGTERM');
