@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 /**
  * `npm run build`: the app and its three tools as JavaScript in dist/, with every library they need, so that what runs in
@@ -11,6 +11,18 @@ const ENTRIES = ['src/main.ts', 'src/doctor.ts', 'src/audit.ts', 'src/store.ts']
 /** What the libraries that are CommonJS find around them. */
 const AS_COMMONJS = `import { createRequire as createNodeRequire } from 'node:module';
 const require = createNodeRequire(import.meta.url), { filename: __filename, dirname: __dirname } = import.meta;`;
+/**
+ * Bolt's own receivers, which ours replace, and the libraries that they alone need (express, OAuth, JSON web tokens):
+ * Bolt loads them all at its start, for a fifth of the memory of the whole process.
+ */
+const WITHOUT_UNUSED_RECEIVERS: Plugin = {
+  name: 'without-unused-receivers',
+  setup({ onLoad }) {
+    onLoad({ filter: /@slack\/bolt\/dist\/receivers\/(HTTP|Express|SocketMode|AwsLambda)Receiver\.js$/ }, () => ({
+      contents: `exports.default = class { constructor() { throw new Error('this receiver is not in the bundle'); } };`,
+    }));
+  },
+};
 const LICENCE_FILE = /^(licen[cs]e|notice|copying)(\.(md|txt))?$/i;
 
 rmSync('dist', { recursive: true, force: true });
@@ -25,6 +37,7 @@ const { metafile } = await build({
   sourcemap: true,
   sourcesContent: false,
   metafile: true,
+  plugins: [WITHOUT_UNUSED_RECEIVERS],
   banner: { js: AS_COMMONJS },
 });
 writeFileSync('dist/third-party-licences.txt', licences(Object.keys(metafile.inputs)));

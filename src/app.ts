@@ -12,14 +12,13 @@ import type { Clock } from './ports/clock.ts';
 import type { AccessStore } from './ports/store.ts';
 import { createProduct, type Product } from './product.ts';
 import { showReadings } from './readings.ts';
-import { createSlackClients, createSlackTransport } from './slack/clients.ts';
-import { createBoltApp, createReceiver } from './slack/connect.ts';
+import { createSlackClients } from './slack/clients.ts';
+import { createBoltApp, createReceiver, type SlackReceiver } from './slack/connect.ts';
 import { InFlight } from './slack/in-flight.ts';
-import { measuredFetch } from './slack/measured-fetch.ts';
-import { HttpReceiver } from './slack/receivers/http-receiver.ts';
-import { SocketReceiver } from './slack/receivers/socket-receiver.ts';
+import { measuredTransport } from './slack/measured-transport.ts';
 import { register } from './slack/register.ts';
 import { signIn } from './slack/sign-in.ts';
+import { createSlackTransport } from './slack/transport.ts';
 import { ConnectorIndex } from './use-cases/connector-index.ts';
 
 /** Containers are given 10 s to stop; what is still under way after this is picked up by the next process. */
@@ -61,8 +60,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const { store, audit } = records;
 
   const { apiUrl, botToken: token } = config.slack;
-  const { dispatcher, fetch } = createSlackTransport(apiUrl);
-  const transport = { dispatcher, fetch: measuredFetch(fetch, { apiUrl, clock, metrics }) };
+  const transport = measuredTransport(createSlackTransport(), { apiUrl, clock, metrics });
   const slackOptions = {
     token,
     apiUrl,
@@ -70,7 +68,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     logger: boltLogger(log),
   };
   const clients = createSlackClients(slackOptions, onFatal);
-  const receiver = createReceiver(config.slack.mode, { ...slackOptions, clock, log, inFlight, onRefused: onFatal });
+  const receiver = await createReceiver(config.slack.mode, {
+    ...slackOptions,
+    clock,
+    log,
+    inFlight,
+    onRefused: onFatal,
+  });
   const slackState = { authenticated: false, started: false };
   const stopping = new AbortController();
 
@@ -78,7 +82,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     { name: 'slackAuthenticated', ok: () => slackState.authenticated },
     {
       name: 'slackConnected',
-      ok: () => slackState.started && (!(receiver instanceof SocketReceiver) || receiver.isConnected),
+      ok: () => slackState.started && (receiver.kind === 'http' || receiver.isConnected),
     },
     { name: 'storeOpen', ok: () => store.isOpen() },
     { name: 'notStopping', ok: () => !stopping.signal.aborted },
@@ -98,7 +102,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     server.closeNow();
     await Promise.all([server.close(), indexing]);
     await records.close();
-    await dispatcher.destroy();
+    transport.close();
   };
 
   try {
@@ -153,8 +157,8 @@ async function orAborted<T>(begin: () => Promise<T>, signal: AbortSignal): Promi
   ]);
 }
 
-function slackRoutes(receiver: HttpReceiver | SocketReceiver): Routes {
-  return receiver instanceof HttpReceiver ? { 'POST /slack/events': (req, res) => receiver.handle(req, res) } : {};
+function slackRoutes(receiver: SlackReceiver): Routes {
+  return receiver.kind === 'http' ? { 'POST /slack/events': (req, res) => receiver.handle(req, res) } : {};
 }
 
 /** A group that manages may be empty, which only Slack could say; that it was granted is taken for a manager. */

@@ -8,7 +8,7 @@ import type { Metrics } from './ports/metrics.ts';
 import type { Store } from './ports/store.ts';
 import { createAnnouncer } from './slack/announcer.ts';
 import type { Installation } from './slack/caller.ts';
-import type { SlackClients, SlackTransport } from './slack/clients.ts';
+import type { SlackClients } from './slack/clients.ts';
 import { Delivery } from './slack/delivery.ts';
 import { createSlackDirectory } from './slack/directory/slack-directory.ts';
 import type { InFlight } from './slack/in-flight.ts';
@@ -18,6 +18,7 @@ import { createRespond } from './slack/response-url.ts';
 import { createSendFile } from './slack/send-file.ts';
 import { createTellPerson } from './slack/tell-person.ts';
 import { createTellPlace } from './slack/tell-place.ts';
+import type { SlackTransport } from './slack/transport.ts';
 import type { ConnectorIndex } from './use-cases/connector-index.ts';
 import { createUseCases, type UseCaseParts } from './use-cases/use-cases.ts';
 import { createWhoMay } from './use-cases/who-may.ts';
@@ -55,7 +56,7 @@ export interface Product {
 export function createProduct(surroundings: Surroundings): Product {
   const { config, log, clock, metrics, c1, index, store, audit, clients, transport, inFlight, stopping } = surroundings;
   const { channel: copyTo, admins, allowGuests, cooldownMs, followMs } = config;
-  const respond = createRespond(transport.fetch);
+  const respond = createRespond(transport);
   const delivery = new Delivery({ client: clients.background, respond, clock, log, metrics, stopping });
   const directory = createSlackDirectory({ ...surroundings, ...clients });
   const whoMay = createWhoMay({ store, directory, admins, allowGuests, clock, log });
@@ -89,7 +90,7 @@ export function createProduct(surroundings: Surroundings): Product {
       warmUpC1: () => c1.warmUp(),
       tellPerson: createTellPerson(delivery, log),
       tellPlace: createTellPlace({ delivery, log, copyTo }),
-      sendFile: createSendFile({ delivery, client: clients.background, fetch: transport.fetch }),
+      sendFile: createSendFile({ delivery, client: clients.background, transport }),
       slack: clients.interactive,
     },
     start() {

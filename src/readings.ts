@@ -1,7 +1,6 @@
 import type { Clock } from './ports/clock.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { SlackReceiver } from './slack/connect.ts';
-import { SocketReceiver } from './slack/receivers/socket-receiver.ts';
 import type { ConnectorIndex } from './use-cases/connector-index.ts';
 
 /** What the app itself shows in its metrics, from its start on. */
@@ -18,5 +17,5 @@ export function showReadings(
   metrics.show('ready', () => (isReady() ? 1 : 0));
   metrics.show('connectors', () => index.size);
   metrics.show('indexAgeSeconds', () => (clock.now() - lastRead()) / 1_000);
-  if (receiver instanceof SocketReceiver) metrics.show('socketConnections', () => receiver.connectedLines);
+  if (receiver.kind === 'socket') metrics.show('socketConnections', () => receiver.connectedLines);
 }

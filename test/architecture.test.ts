@@ -9,18 +9,19 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   domain: [],
   ports: ['domain'],
   'use-cases': ['ports', 'domain'],
-  slack: ['use-cases', 'ports', 'domain'],
-  adapters: ['ports', 'domain'],
+  slack: ['use-cases', 'ports', 'domain', 'wire'],
+  adapters: ['ports', 'domain', 'wire'],
   ops: ['ports', 'domain'],
   config: ['adapters', 'logging'],
   logging: [],
+  wire: [],
 };
 
 /** Where each library lives; a swap touches one place. */
 const HOME_OF: Record<string, RegExp> = {
   '@slack/': /^(slack\/|app\.ts|bolt-logger\.ts)/,
-  undici: /^slack\/clients\.ts/,
-  axios: /^adapters\/c1\/http\.ts|^adapters\/c1\/transport-failure\.ts/,
+  undici: /^slack\/receivers\/socket-/,
+  axios: /^wire\/exchange\.ts/,
   croner: /^use-cases\/next-run\.ts/,
   jose: /^adapters\/c1\//,
   lowdb: /^adapters\/store\//,

@@ -3,7 +3,7 @@ import type { Log } from '../ports/log.ts';
 import type { Installation } from './caller.ts';
 import { interactiveOptions, type SlackClientOptions } from './clients.ts';
 import { HttpReceiver } from './receivers/http-receiver.ts';
-import { SocketReceiver, type SocketReceiverOptions } from './receivers/socket-receiver.ts';
+import type { SocketReceiver, SocketReceiverOptions } from './receivers/socket-receiver.ts';
 
 /** How Slack reaches us. */
 export type SlackMode =
@@ -12,10 +12,14 @@ export type SlackMode =
 
 export type SlackReceiver = HttpReceiver | SocketReceiver;
 
-export function createReceiver(mode: SlackMode, options: Omit<SocketReceiverOptions, 'appToken'>): SlackReceiver {
-  return mode.kind === 'socket'
-    ? new SocketReceiver({ ...options, appToken: mode.appToken })
-    : new HttpReceiver({ ...options, signingSecret: mode.signingSecret });
+/** Slack's socket client, with a WebSocket and an HTTP of its own, is loaded only where it is used. */
+export async function createReceiver(
+  mode: SlackMode,
+  options: Omit<SocketReceiverOptions, 'appToken'>,
+): Promise<SlackReceiver> {
+  if (mode.kind === 'http') return new HttpReceiver({ ...options, signingSecret: mode.signingSecret });
+  const { SocketReceiver } = await import('./receivers/socket-receiver.ts');
+  return new SocketReceiver({ ...options, appToken: mode.appToken });
 }
 
 /** Bolt, told who we are: with both ids and without verification it makes no auth.test of its own (3.2.7). */

@@ -1,5 +1,5 @@
-import type { FetchFunction } from '@slack/web-api';
 import type { Message } from './messages/block-kit.ts';
+import type { SlackTransport } from './transport.ts';
 
 const TIMEOUT_MS = 3_000;
 
@@ -18,14 +18,14 @@ export type Respond = (url: string, message: Message, to: 'ephemeral' | 'in_chan
  * Bolt's own respond() has no timeout (slack-platform 3.1). Slack says no by status (404 once used five times or after
  * thirty minutes) or by `{"ok":false}`.
  */
-export function createRespond(fetch: FetchFunction): Respond {
+export function createRespond(transport: Pick<SlackTransport, 'fetchWithin'>): Respond {
+  const fetch = transport.fetchWithin(TIMEOUT_MS);
   return async (url, { text, blocks }, to) => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json; charset=utf-8' },
       body: JSON.stringify({ text, blocks, response_type: to, replace_original: false }),
       redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const answer = await response.text();
     if (!response.ok || /"ok"\s*:\s*false/.test(answer)) throw new ResponseUrlRefused(response.status);

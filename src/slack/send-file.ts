@@ -1,5 +1,6 @@
-import type { FetchFunction, WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import type { Delivery } from './delivery.ts';
+import type { SlackTransport } from './transport.ts';
 
 export interface TextFile {
   /** With its extension, from which Slack knows what it is. */
@@ -22,25 +23,25 @@ const UPLOAD_TIMEOUT_MS = 10_000;
 
 /**
  * The three calls of docs.slack.dev/messaging/working-with-files#uploading_files. Slack's own `files.uploadV2` makes
- * them too, but sends the bytes as a FormData of Node's, which the fetch of the `undici` package turns into the text
- * `[object FormData]` (web-api 8.2.0 with undici 7.30).
+ * them too, but sends the bytes as a form with one part where Slack's documentation has the bare bytes.
  */
 export function createSendFile({
   delivery,
   client,
-  fetch,
+  transport,
 }: {
   delivery: Delivery;
   client: WebClient;
-  fetch: FetchFunction;
+  transport: Pick<SlackTransport, 'fetchWithin'>;
 }): SendFile {
+  const fetch = transport.fetchWithin(UPLOAD_TIMEOUT_MS);
+
   const upload = async (url: string, content: string): Promise<void> => {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },
       body: content,
       redirect: 'error',
-      signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
     });
     await response.text();
     // The address is a secret: it stays out of the error.

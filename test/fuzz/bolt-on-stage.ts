@@ -1,12 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import type { FetchFunction } from '@slack/web-api';
-import { Agent } from 'undici';
-import type { SlackTransport } from '../../src/slack/clients.ts';
 import { createBoltApp } from '../../src/slack/connect.ts';
 import { HttpReceiver } from '../../src/slack/receivers/http-receiver.ts';
 import { register } from '../../src/slack/register.ts';
+import type { SlackTransport } from '../../src/slack/transport.ts';
 import { quiet } from '../doubles/log.ts';
 import { silent } from '../sandbox/slack/with-slack.ts';
 import { type Stage, setUp } from '../slack/listeners/stage.ts';
@@ -15,10 +13,10 @@ import { type Stage, setUp } from '../slack/listeners/stage.ts';
 const LONGEST_S = 60;
 const SIGNING_SECRET = 'a signing secret';
 
-const fetch: FetchFunction = async () => {
-  throw new Error('Slack is not here');
+const unreachable: SlackTransport = {
+  fetchWithin: () => () => Promise.reject(new Error('Slack is not here')),
+  close: () => undefined,
 };
-const unreachable: SlackTransport = { dispatcher: new Agent(), fetch };
 
 export interface OnStage {
   readonly stage: Stage;

@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startSlack } from '../../sandbox/slack/server.ts';
-import { createSlackClients, createSlackTransport } from '../../src/slack/clients.ts';
+import { createSlackClients } from '../../src/slack/clients.ts';
 import { Delivery } from '../../src/slack/delivery.ts';
 import { createRespond } from '../../src/slack/response-url.ts';
+import { createSlackTransport } from '../../src/slack/transport.ts';
 import { quiet } from '../doubles/log.ts';
 import { ManualClock } from '../doubles/manual-clock.ts';
 import { silent } from '../sandbox/slack/with-slack.ts';
@@ -10,8 +11,8 @@ import { silent } from '../sandbox/slack/with-slack.ts';
 it('many messages that Slack asks to wait with hold nothing back that a person waits for, and Node warns of nothing', async () => {
   const slack = await startSlack();
   onTestFinished(() => slack.close());
-  const transport = createSlackTransport(slack.apiUrl);
-  onTestFinished(() => transport.dispatcher.destroy());
+  const transport = createSlackTransport();
+  onTestFinished(() => transport.close());
   const { interactive, background: client } = createSlackClients({
     ...{ token: slack.botToken, apiUrl: slack.apiUrl, transport, logger: silent },
   });
@@ -22,7 +23,7 @@ it('many messages that Slack asks to wait with hold nothing back that a person w
   const clock = new ManualClock();
   const stopping = new AbortController();
   const delivery = new Delivery({
-    ...{ client, respond: createRespond(transport.fetch), clock, log: quiet, stopping: stopping.signal },
+    ...{ client, respond: createRespond(transport), clock, log: quiet, stopping: stopping.signal },
   });
 
   slack.faults.always('chat.update', { ratelimited: 30 });

@@ -1,9 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startSlack } from '../../sandbox/slack/server.ts';
-import { createSlackClients, createSlackTransport } from '../../src/slack/clients.ts';
+import { createSlackClients } from '../../src/slack/clients.ts';
 import { Delivery } from '../../src/slack/delivery.ts';
 import { createRespond } from '../../src/slack/response-url.ts';
 import { createSendFile } from '../../src/slack/send-file.ts';
+import { createSlackTransport } from '../../src/slack/transport.ts';
 import { quiet } from '../doubles/log.ts';
 import { ManualClock } from '../doubles/manual-clock.ts';
 import { silent } from '../sandbox/slack/with-slack.ts';
@@ -15,14 +16,13 @@ async function setUp() {
   const slack = await startSlack();
   onTestFinished(() => slack.close());
   const { apiUrl } = slack;
-  const transport = createSlackTransport(apiUrl);
-  onTestFinished(() => transport.dispatcher.destroy());
-  const { fetch } = transport;
+  const transport = createSlackTransport();
+  onTestFinished(() => transport.close());
   const { background: client } = createSlackClients({ token: slack.botToken, apiUrl, transport, logger: silent });
   const stopping = new AbortController().signal;
-  const respond = createRespond(fetch);
+  const respond = createRespond(transport);
   const delivery = new Delivery({ client, respond, clock: new ManualClock(), log: quiet, stopping });
-  const sendFile = createSendFile({ delivery, client, fetch });
+  const sendFile = createSendFile({ delivery, client, transport });
   return { slack, send: () => sendFile(slack.workspace.person('ana').id, FILE) };
 }
 

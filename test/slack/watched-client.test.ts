@@ -1,13 +1,14 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { createSlackClients, createSlackTransport } from '../../src/slack/clients.ts';
+import { createSlackClients } from '../../src/slack/clients.ts';
 import type { SlackTokenRefused } from '../../src/slack/sign-in.ts';
+import { createSlackTransport } from '../../src/slack/transport.ts';
 import { refusalOf, silent, withSlack } from '../sandbox/slack/with-slack.ts';
 
 async function watched() {
   const { slack } = await withSlack();
   const { apiUrl } = slack;
-  const transport = createSlackTransport(apiUrl);
-  onTestFinished(() => transport.dispatcher.destroy());
+  const transport = createSlackTransport();
+  onTestFinished(() => transport.close());
   const refused: SlackTokenRefused[] = [];
   const options = { token: slack.botToken, apiUrl, transport, logger: silent };
   const clients = createSlackClients(options, (error) => refused.push(error));

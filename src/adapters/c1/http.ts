@@ -1,20 +1,16 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import axios, { type AxiosResponse } from 'axios';
 import { C1Unavailable } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { type Metrics, UNMEASURED } from '../../ports/metrics.ts';
-import { createCallLimits } from './call-limit.ts';
+import { createWire, OutOfTime, ProxyRefused } from '../../wire/exchange.ts';
 import { timedOut, transportFailure } from './transport-failure.ts';
 
-/** Connect, send, and read the whole answer. */
 const TIMEOUT_MS = 10_000;
 const MAX_ANSWER_BYTES = 5 * 1024 * 1024;
 
 /**
  * An idle connection that the server closes just as we reuse it ends a force_sync in doubt, so we close first: common
- * load balancers wait 60 s. Node heeds a shorter `Keep-Alive: timeout=` of the server only if this is set at all.
+ * load balancers wait 60 s.
  */
 const IDLE_CONNECTION_MS = 55_000;
 
@@ -57,65 +53,37 @@ export interface HttpOptions {
   readonly timeoutMs?: number | undefined;
 }
 
-/** The only file that knows axios. Redirects are not followed: they would carry the token to another place. */
+/** Exchanges with C1, each logged and measured. */
 export function createHttp(options: HttpOptions): Http {
   const { baseUrl, userAgent, clock, log, metrics = UNMEASURED, timeoutMs = TIMEOUT_MS } = options;
-  const secure = baseUrl.startsWith('https:');
   const base = baseUrl.replace(/\/+$/, '');
-  const agent = new (secure ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: IDLE_CONNECTION_MS });
-  const client = axios.create({
-    [secure ? 'httpsAgent' : 'httpAgent']: agent,
-    // `http:` is only for this machine (config.ts), which a proxy of the network cannot reach.
-    ...(secure ? {} : { proxy: false as const }),
-    maxRedirects: 0,
-    maxContentLength: MAX_ANSWER_BYTES,
-    responseType: 'text',
-    transformRequest: [],
-    transformResponse: [],
-    validateStatus: null,
-  });
-  // What axios would send by itself depends on the method, and is merged anew from seven tables for each request.
-  for (const table of Object.keys(client.defaults.headers)) Reflect.deleteProperty(client.defaults.headers, table);
+  const wire = createWire({ idleConnectionMs: IDLE_CONNECTION_MS, maxAnswerBytes: MAX_ANSWER_BYTES });
+  const exchange = wire.within(timeoutMs);
   const ownHeaders = { Accept: 'application/json', 'User-Agent': userAgent };
-  // Not axios' own `timeout`: it starts again with each byte of the answer.
-  const limitCall = createCallLimits(timeoutMs);
 
-  async function exchange(request: HttpRequest): Promise<HttpAnswer> {
-    const { method, template, path, headers, body, signal } = request;
-    const call = `${method} ${template}`;
-    signal?.throwIfAborted();
-    const limit = limitCall(signal);
+  async function answerTo({ method, template, path, headers, body, signal }: HttpRequest): Promise<HttpAnswer> {
     try {
-      const response = await client.request<string>({
-        method,
-        url: base + path,
-        signal: limit,
-        headers: { ...ownHeaders, ...headers },
-        ...(body !== undefined && { data: body }),
-      });
-      if (secure && isFromProxy(response)) {
-        throw new C1Unavailable(`${call}: the proxy refused the connection (${response.status})`, 'no');
-      }
+      const url = base + path;
+      const answer = await exchange({ method, url, headers: { ...ownHeaders, ...headers }, body, signal });
       const {
         'retry-after': retryAfter,
         date,
         'dpop-nonce': dpopNonce,
         'www-authenticate': challenge,
-      } = response.headers;
+      } = answer.headers;
       return {
-        status: response.status,
-        text: response.data,
+        status: answer.status,
+        text: answer.text,
         retryAfter: text(retryAfter),
         date: text(date),
         dpopNonce: text(dpopNonce),
         challenge: text(challenge),
       };
     } catch (error) {
-      if (error instanceof C1Unavailable) throw error;
+      const call = `${method} ${template}`;
       if (signal?.aborted) throw signal.reason;
-      throw limit.timedOut ? timedOut(call, timeoutMs) : transportFailure(call, error);
-    } finally {
-      limit.release();
+      if (error instanceof ProxyRefused) throw new C1Unavailable(`${call}: ${error.message}`, 'no');
+      throw error instanceof OutOfTime ? timedOut(call, timeoutMs) : transportFailure(call, error);
     }
   }
 
@@ -124,7 +92,7 @@ export function createHttp(options: HttpOptions): Http {
       const startedAt = clock.now();
       let status: number | undefined;
       try {
-        const answer = await exchange(request);
+        const answer = await answerTo(request);
         status = answer.status;
         return answer;
       } finally {
@@ -136,12 +104,6 @@ export function createHttp(options: HttpOptions): Http {
       }
     },
   };
-}
-
-/** A proxy that refuses CONNECT has its answer shown as if it came from C1, only not through TLS. */
-function isFromProxy(response: AxiosResponse): boolean {
-  const socket: unknown = response.request?.socket;
-  return typeof socket === 'object' && socket !== null && !('encrypted' in socket);
 }
 
 function text(header: unknown): string | undefined {

@@ -3,8 +3,9 @@ import type { WebClient } from '@slack/web-api';
 import { type ClockReading, readClock } from '../../domain/clock-reading.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { createSlackClients, createSlackTransport, type SlackTransport } from '../clients.ts';
+import { createSlackClients } from '../clients.ts';
 import type { SlackMode } from '../connect.ts';
+import { createSlackTransport, type SlackTransport } from '../transport.ts';
 import { examineAdmins } from './admins.ts';
 import { examineBotToken } from './bot-token.ts';
 import { examineCopyChannel } from './copy-channel.ts';
@@ -31,7 +32,7 @@ export interface SlackExamined {
 /** Asks Slack about everything that is set for it. Changes nothing there. */
 export async function examineSlack(slack: SlackToExamine): Promise<SlackExamined> {
   const { apiUrl, clock, logger } = slack;
-  const plain = createSlackTransport(apiUrl);
+  const plain = createSlackTransport();
   let reading: ClockReading | undefined;
   const transport = noting(plain, (date) => {
     reading = readClock('Slack', date, clock.now()) ?? reading;
@@ -44,7 +45,7 @@ export async function examineSlack(slack: SlackToExamine): Promise<SlackExamined
     ]);
     return { findings: [...ofBot, ...ofMode], reading };
   } finally {
-    await plain.dispatcher.destroy();
+    plain.close();
   }
 }
 
@@ -67,13 +68,16 @@ async function examineMode(
 }
 
 /** Shows the header `Date` of each answer, which Slack's client keeps to itself. */
-function noting({ dispatcher, fetch }: SlackTransport, note: (date: string | null) => void): SlackTransport {
+function noting(transport: SlackTransport, note: (date: string | null) => void): SlackTransport {
   return {
-    dispatcher,
-    fetch: async (url, init) => {
-      const response = await fetch(url, init);
-      note(response.headers.get('date'));
-      return response;
+    ...transport,
+    fetchWithin: (timeoutMs) => {
+      const fetch = transport.fetchWithin(timeoutMs);
+      return async (url, init) => {
+        const response = await fetch(url, init);
+        note(response.headers.get('date'));
+        return response;
+      };
     },
   };
 }

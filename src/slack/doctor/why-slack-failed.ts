@@ -19,11 +19,8 @@ export function whySlackFailed(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** undici puts the system's error into `cause`. */
-function codeOf(error: unknown): string {
-  const { code, cause, name }: { code?: unknown; cause?: unknown; name?: unknown } = Object(error);
-  if (typeof code === 'string') return code;
-  return cause === undefined ? String(name ?? error) : codeOf(cause);
+function codeOf(error: Error & { readonly code?: unknown }): string {
+  return typeof error.code === 'string' ? error.code : error.message;
 }
 
 /** What helps when Slack gives no answer. */

@@ -11,6 +11,7 @@ import { formOf, parsePayload, RequestRefused, readBody, verifySignature } from 
  * share a port with them before Slack is reached, reads bodies it has not verified the shape of, and cannot be drained.
  */
 export class HttpReceiver implements Receiver {
+  readonly kind = 'http';
   readonly #signingSecret: string;
   readonly #clock: Clock;
   readonly #log: Log;

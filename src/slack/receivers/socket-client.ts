@@ -1,13 +1,16 @@
 import type { Logger } from '@slack/logger';
 import { SocketModeClient } from '@slack/socket-mode';
 import type { FetchFunction } from '@slack/web-api';
-import type { SlackTransport } from '../clients.ts';
+import type { Dispatcher } from 'undici';
+import type { SlackTransport } from '../transport.ts';
 import { isPayload } from './payload.ts';
 
 export interface SocketClientOptions {
   readonly appToken: string;
   readonly apiUrl: string;
-  readonly transport: SlackTransport;
+  readonly transport: Pick<SlackTransport, 'fetchWithin'>;
+  /** Opens the WebSockets. */
+  readonly dispatcher: Dispatcher;
   readonly logger: Logger;
 }
 
@@ -26,23 +29,22 @@ const CALL_TIMEOUT_MS = 10_000;
 
 /** A client for one connection; its call for a URL ends with `abandoned`. */
 export function createSocketClient(
-  { appToken, apiUrl, transport, logger }: SocketClientOptions,
+  { appToken, apiUrl, transport, dispatcher, logger }: SocketClientOptions,
   abandoned: AbortSignal,
   handlers: FrameHandlers,
 ): SocketClient {
   const options = {
     appToken,
     logger: asDetails(logger),
-    dispatcher: transport.dispatcher,
+    dispatcher,
     // Who connects again, and when, is decided in SocketLine: Slack's client waits without a cap (3.2.2), and a
     // failure while it reconnects is a rejection that nobody owns (3.2.4).
     autoReconnectEnabled: false,
     clientOptions: {
       slackApiUrl: apiUrl,
-      fetch: abortable(transport.fetch, abandoned),
+      fetch: abortable(transport.fetchWithin(CALL_TIMEOUT_MS), abandoned),
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
-      timeout: CALL_TIMEOUT_MS,
     },
   };
   return new SocketClient(options, handlers);

@@ -1,4 +1,5 @@
 import type { App, Receiver } from '@slack/bolt';
+import type { Dispatcher } from 'undici';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { InFlight } from '../in-flight.ts';
@@ -6,9 +7,10 @@ import type { SlackTokenRefused } from '../sign-in.ts';
 import { Deliveries } from './deliveries.ts';
 import type { SocketClientOptions } from './socket-client.ts';
 import type { SocketDelivery } from './socket-connection.ts';
+import { createSocketDispatcher } from './socket-dispatcher.ts';
 import { SocketLine } from './socket-line.ts';
 
-export interface SocketReceiverOptions extends SocketClientOptions {
+export interface SocketReceiverOptions extends Omit<SocketClientOptions, 'dispatcher'> {
   readonly clock: Clock;
   readonly log: Log;
   readonly inFlight: InFlight;
@@ -23,12 +25,14 @@ export interface SocketReceiverOptions extends SocketClientOptions {
  * envelope for a new one. It is started and stopped once.
  */
 export class SocketReceiver implements Receiver {
+  readonly kind = 'socket';
   readonly #log: Log;
   readonly #inFlight: InFlight;
   readonly #onRefused: (error: SlackTokenRefused) => void;
   readonly #deliveries: Deliveries;
   readonly #first: SocketLine;
   readonly #second: SocketLine;
+  readonly #dispatcher: Dispatcher;
   readonly #stopping = new AbortController();
   #app: App | undefined;
   #wasConnected = false;
@@ -40,7 +44,8 @@ export class SocketReceiver implements Receiver {
     this.#deliveries = new Deliveries(options.clock);
     const onDelivery = (delivery: SocketDelivery) => this.#take(delivery);
     const onChange = () => this.#tellWhetherConnected();
-    const shared = { ...options, onDelivery, onChange };
+    this.#dispatcher = createSocketDispatcher(options.apiUrl);
+    const shared = { ...options, dispatcher: this.#dispatcher, onDelivery, onChange };
     this.#first = new SocketLine({ ...shared, line: 1, otherOpenedAt: () => this.#second.openedAt });
     this.#second = new SocketLine({ ...shared, line: 2, otherOpenedAt: () => this.#first.openedAt });
   }
@@ -76,6 +81,7 @@ export class SocketReceiver implements Receiver {
   async stop(): Promise<void> {
     this.#stopping.abort(new Error('stopped'));
     await Promise.all([this.#first.close(), this.#second.close()]);
+    await this.#dispatcher.destroy();
   }
 
   #tellWhetherConnected(): void {

@@ -5,11 +5,11 @@ import type { SlackSandbox, SlackSandboxOptions } from '../../../sandbox/slack/s
 import { systemClock } from '../../../src/adapters/system-clock.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { Log } from '../../../src/ports/log.ts';
-import { createSlackTransport } from '../../../src/slack/clients.ts';
 import { createBoltApp } from '../../../src/slack/connect.ts';
 import { InFlight } from '../../../src/slack/in-flight.ts';
 import { SocketReceiver } from '../../../src/slack/receivers/socket-receiver.ts';
 import type { SlackTokenRefused } from '../../../src/slack/sign-in.ts';
+import { createSlackTransport } from '../../../src/slack/transport.ts';
 import { clientOf, silent, withSlack } from '../../sandbox/slack/with-slack.ts';
 
 export interface LogLine {
@@ -37,7 +37,7 @@ interface Options {
 /** A real receiver and a real Bolt app on the sandbox's Slack; not started. */
 export async function withReceiver({ clock = systemClock, slack: settings = {}, listen }: Options = {}) {
   const { slack } = await withSlack({ mode: 'socket', ...settings });
-  const transport = createSlackTransport(slack.apiUrl);
+  const transport = createSlackTransport();
   const lines: LogLine[] = [];
   const refusals: SlackTokenRefused[] = [];
   const handled: string[] = [];
@@ -65,7 +65,7 @@ export async function withReceiver({ clock = systemClock, slack: settings = {}, 
   listen?.(app);
   onTestFinished(async () => {
     await receiver.stop();
-    await transport.dispatcher.destroy();
+    transport.close();
   });
   return { slack, receiver, lines, refusals, handled };
 }

@@ -1,6 +1,6 @@
 import type { FetchFunction } from '@slack/web-api';
 import { describe, expect, it } from 'vitest';
-import { measuredFetch } from '../../src/slack/measured-fetch.ts';
+import { measuredTransport } from '../../src/slack/measured-transport.ts';
 import { ManualClock } from '../doubles/manual-clock.ts';
 import { RecordingMetrics } from '../doubles/metrics.ts';
 
@@ -13,7 +13,9 @@ function setUp(answer: () => Promise<Response>) {
     await clock.advance(120);
     return answer();
   };
-  const fetch = measuredFetch(slow as FetchFunction, { apiUrl: 'https://slack.com/api/', clock, metrics });
+  const plain = { fetchWithin: () => slow as FetchFunction, close: () => undefined };
+  const transport = measuredTransport(plain, { apiUrl: 'https://slack.com/api/', clock, metrics });
+  const fetch = transport.fetchWithin(1_000);
   return { fetch, metrics, given };
 }
 
