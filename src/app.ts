@@ -27,6 +27,8 @@ const DRAIN_MS = 7_000;
 export interface RunningApp {
   /** Where health and metrics are answered, and Slack's requests in HTTP mode. */
   readonly port: number;
+  /** Resolves when the list of connectors has been read for the first time, or could not be. */
+  readonly listed: Promise<void>;
   /** Not ready from now on; takes nothing new, ends what is under way (7 s at most), closes store and trail. */
   stop(): Promise<void>;
 }
@@ -110,6 +112,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const port = await server.listen(config.port);
     log.info({ port, mode: config.slack.mode.kind }, 'listening');
     indexing = index.run();
+    const listed = index.refresh();
     const installation = await signIn(clients.interactive, clock, log, signal);
     signal.throwIfAborted();
     slackState.authenticated = true;
@@ -138,7 +141,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     await orAborted(() => receiver.start(), signal);
     slackState.started = true;
     log.info({ version, mode: config.slack.mode.kind }, 'ready');
-    return { port, stop };
+    return { port, listed, stop };
   } catch (error) {
     await stop();
     throw error;

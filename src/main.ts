@@ -4,6 +4,7 @@ import { systemClock } from './adapters/system-clock.ts';
 import { type RunningApp, startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { StoreFailed } from './domain/errors.ts';
+import { keepHeapSmall, letYoungGenerationGrow } from './heap.ts';
 import { createLogger } from './logger.ts';
 import { PortUnusable } from './ops/http-server.ts';
 import { PrometheusMetrics } from './ops/metrics.ts';
@@ -24,6 +25,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 
+keepHeapSmall();
 const config = configOrExit();
 const log = createLogger({ level: config.logLevel, secrets: config.secrets });
 for (const warning of config.warnings) log.warn(warning);
@@ -41,6 +43,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => vo
 
 try {
   app = await startApp({ config, log, clock: systemClock, metrics, version, signal: starting.signal, onFatal: giveUp });
+  await app.listed;
+  letYoungGenerationGrow();
 } catch (error) {
   if (stopping) process.exit(0);
   giveUp(error);

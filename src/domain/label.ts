@@ -5,40 +5,49 @@ const SEPARATOR = ' / ';
 const APP_SHARE = 30;
 const SHORT_ID_LENGTH = 8;
 
-/** A connector and when C1 was read for it (milliseconds since the epoch, our clock). */
-export type SeenConnector = Connector & { readonly seenAt: number };
-
 /**
- * `App / Connector` for each, unique: where two would read the same, each gets the beginning of its own id, as much of
- * it as tells them apart.
+ * A connector by its name, without regard to others.
+ * @param seenAt when C1 was read for it, milliseconds since the epoch, our clock
  */
-export function labelConnectors(
-  apps: ReadonlyMap<string, App>,
-  connectors: readonly SeenConnector[],
-): NamedConnector[] {
-  const groups = new Map<string, NamedConnector[]>();
-  for (const connector of connectors) {
-    const appName = apps.get(connector.appId)?.name ?? '';
-    const named = { ...connector, appName, label: label(appName, connector.name, LABEL_LENGTH) };
-    const group = groups.get(named.label);
-    if (group === undefined) groups.set(named.label, [named]);
-    else group.push(named);
-  }
-  return [...groups.values()].flatMap((group) => (group.length === 1 ? group : tellApart(group)));
+export function nameConnector(connector: Connector, app: App | undefined, seenAt: number): NamedConnector {
+  const appName = app?.name ?? '';
+  return labelled({ ...connector, appName, seenAt }, label(appName, connector.name, LABEL_LENGTH));
 }
 
-function tellApart(group: readonly NamedConnector[]): NamedConnector[] {
+/**
+ * The same connectors, each with a label of its own: where two would read the same, each gets the beginning of its own
+ * id, as much of it as tells them apart.
+ */
+export function tellApart(connectors: readonly NamedConnector[]): readonly NamedConnector[] {
+  const seen = new Set<string>();
+  const twice = new Map<string, NamedConnector[]>();
+  for (const { label } of connectors) {
+    if (seen.has(label)) twice.set(label, []);
+    seen.add(label);
+  }
+  if (twice.size === 0) return connectors;
+  for (const connector of connectors) twice.get(connector.label)?.push(connector);
+  const suffixes = new Map([...twice.values()].flatMap(suffixesOf));
+  return connectors.map((connector) => {
+    const suffix = suffixes.get(connector);
+    if (suffix === undefined) return connector;
+    const { appName, name } = connector;
+    return labelled(connector, truncate(label(appName, name, LABEL_LENGTH - suffix.length), LABEL_LENGTH) + suffix);
+  });
+}
+
+/** Each field by its name: an object made by copying another takes twice the memory, and a tenant may have 50,000. */
+function labelled(connector: Omit<NamedConnector, 'label'>, label: string): NamedConnector {
+  const { appId, connectorId, name, status, paused, schedule, seenAt, appName } = connector;
+  return { appId, connectorId, name, status, paused, schedule, seenAt, appName, label };
+}
+
+function suffixesOf(group: readonly NamedConnector[]): readonly [NamedConnector, string][] {
   // Two connectors can share their own id only in different apps: then only both ids together tell them apart.
   const sameIds = new Set(group.map((one) => one.connectorId)).size < group.length;
-  const ids = group.map((one) => (sameIds ? connectorKey(one) : one.connectorId));
-  const length = distinguishingLength(ids);
-  return group.map((one, n) => {
-    const suffix = ` · ${(ids[n] ?? '').slice(0, length)}`;
-    return {
-      ...one,
-      label: truncate(label(one.appName, one.name, LABEL_LENGTH - suffix.length), LABEL_LENGTH) + suffix,
-    };
-  });
+  const idOf = (one: NamedConnector) => (sameIds ? connectorKey(one) : one.connectorId);
+  const length = distinguishingLength(group.map(idOf));
+  return group.map((one) => [one, ` · ${idOf(one).slice(0, length)}`]);
 }
 
 function distinguishingLength(ids: readonly string[]): number {

@@ -1,6 +1,6 @@
 import { LABEL_LENGTH, type NamedConnector } from './connector.ts';
 import { fold } from './plain-text.ts';
-import type { Searchable } from './search.ts';
+import type { SearchText } from './search-text.ts';
 
 /** UTF-16 units. People name things early; what comes after this is a log or a paste. */
 const READ_UP_TO = 4_000;
@@ -17,14 +17,14 @@ const AROUND = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
  * app with three connectors, named alone, gives three. None: nothing is named.
  */
 export function mentioned(
-  all: readonly Searchable[],
+  all: SearchText,
   text: string,
   admits: (connector: NamedConnector) => boolean,
 ): readonly NamedConnector[] {
   const phrases = phrasesOf(fold(text.slice(0, READ_UP_TO)));
   let best: NamedConnector[] = [];
   let most = 0;
-  for (const { connector, label, name, app } of all) {
+  for (const { connector, label, name, app } of all.all()) {
     const much = Math.max(lengthNamed(label, phrases), lengthNamed(name, phrases) + lengthNamed(app, phrases));
     if (much === 0 || much < most || !admits(connector)) continue;
     if (much > most) best = [];

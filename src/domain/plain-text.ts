@@ -1,9 +1,12 @@
 /** Bidi controls could make a name read as another one; the rest of this class cannot be seen at all. */
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Co}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]+/gu;
 
+/** A line already, as most names are: letters, digits and punctuation of ASCII with single spaces between them. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Any text as one line a person can read: no control, direction or invisible characters, single spaces. */
 export function oneLine(text: string): string {
-  return text.replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
+  return PLAIN.test(text) ? text : text.replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -22,5 +25,6 @@ export function truncate(text: string, max: number): string {
 
 /** Text as it is compared: case, accents, width and punctuation variants of one character do not matter. */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return oneLine(text.normalize('NFKD').replace(/\p{M}+/gu, '')).toLowerCase();
 }

@@ -1,9 +1,10 @@
 import pLimit from 'p-limit';
 import { type App, type Connector, type ConnectorRef, connectorKey, type NamedConnector } from '../domain/connector.ts';
 import { C1SyncError } from '../domain/errors.ts';
-import { labelConnectors, type SeenConnector } from '../domain/label.ts';
+import { nameConnector, tellApart } from '../domain/label.ts';
 import { mentioned } from '../domain/mentioned.ts';
-import { type Searchable, search, searchable, theOneMeant } from '../domain/search.ts';
+import { search, theOneMeant } from '../domain/search.ts';
+import { SearchText } from '../domain/search-text.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -35,7 +36,7 @@ export class ConnectorIndex {
   #state: IndexState = { kind: 'loading' };
   #apps: ReadonlyMap<string, App> = new Map();
   #connectors = new Map<string, NamedConnector>();
-  #searchables: readonly Searchable[] = [];
+  #searchText = new SearchText([]);
   #reading: Promise<void> | undefined;
   readonly #stopped = new AbortController();
 
@@ -87,16 +88,16 @@ export class ConnectorIndex {
   }
 
   search(words: string, limit: number, admits?: Admits): NamedConnector[] {
-    return search(this.#searchables, words, limit, admits).map((connector) => this.find(connector) ?? connector);
+    return search(this.#searchText, words, limit, admits).map((connector) => this.find(connector) ?? connector);
   }
 
   theOneMeant(words: string, admits: Admits): NamedConnector | undefined {
-    return theOneMeant(this.#searchables, words, admits);
+    return theOneMeant(this.#searchText, words, admits);
   }
 
   /** As `mentioned` in domain/mentioned.ts says. */
   mentioned(text: string, admits: Admits): NamedConnector[] {
-    return mentioned(this.#searchables, text, admits).map((connector) => this.find(connector) ?? connector);
+    return mentioned(this.#searchText, text, admits).map((connector) => this.find(connector) ?? connector);
   }
 
   find(ref: ConnectorRef): NamedConnector | undefined {
@@ -143,8 +144,8 @@ export class ConnectorIndex {
   }
 
   /** @throws the first C1SyncError if no app could be read. */
-  async #readApps(apps: ReadonlyMap<string, App>, signal: AbortSignal): Promise<SeenConnector[]> {
-    const all: SeenConnector[] = [];
+  async #readApps(apps: ReadonlyMap<string, App>, signal: AbortSignal): Promise<NamedConnector[]> {
+    const all: NamedConnector[] = [];
     const failures: C1SyncError[] = [];
     const atOnce = pLimit(APPS_AT_ONCE);
     let shownAt = this.#clock.now();
@@ -152,12 +153,14 @@ export class ConnectorIndex {
       try {
         const connectors = await this.#c1.listConnectors(app.id, signal);
         const seenAt = this.#clock.now();
-        for (const connector of connectors) all.push({ ...connector, seenAt });
+        for (const connector of connectors) all.push(nameConnector(connector, app, seenAt));
       } catch (error) {
         if (!(error instanceof C1SyncError) || signal.aborted) throw error;
         failures.push(error);
         // An app that cannot be read this time keeps what was known of it: a passing fault must not hide connectors.
-        for (const known of this.#connectors.values()) if (known.appId === app.id) all.push(known);
+        for (const known of this.#connectors.values()) {
+          if (known.appId === app.id) all.push(nameConnector(known, app, known.seenAt));
+        }
       }
       if (this.#state.kind === 'ready' || this.#clock.now() - shownAt < SHOW_PART_EVERY) return;
       // Showing costs as much as there is: each time a little more would take longer than the reading itself.
@@ -174,11 +177,11 @@ export class ConnectorIndex {
     return all;
   }
 
-  #show(apps: ReadonlyMap<string, App>, connectors: readonly SeenConnector[]): void {
-    const named = labelConnectors(apps, connectors);
-    const searchables = named.map(searchable).sort((a, b) => (a.label < b.label ? -1 : 1));
+  #show(apps: ReadonlyMap<string, App>, connectors: readonly NamedConnector[]): void {
+    const named = tellApart(connectors);
+    const searchText = new SearchText(named);
     this.#apps = apps;
     this.#connectors = new Map(named.map((connector) => [connectorKey(connector), connector]));
-    this.#searchables = searchables;
+    this.#searchText = searchText;
   }
 }

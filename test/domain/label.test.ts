@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type App, type Connector, LABEL_LENGTH } from '../../src/domain/connector.ts';
-import { labelConnectors, type SeenConnector } from '../../src/domain/label.ts';
+import { nameConnector, tellApart } from '../../src/domain/label.ts';
 
 const NO_STATUS: Connector['status'] = {
   state: 'unspecified',
@@ -11,12 +11,19 @@ const NO_STATUS: Connector['status'] = {
   lastError: null,
 };
 
-function connector(appId: string, connectorId: string, name: string): SeenConnector {
-  return { appId, connectorId, name, status: NO_STATUS, paused: null, schedule: null, seenAt: 0 };
+function connector(appId: string, connectorId: string, name: string): Connector {
+  return { appId, connectorId, name, status: NO_STATUS, paused: null, schedule: null };
 }
 
-function labels(apps: readonly App[], connectors: readonly SeenConnector[]): string[] {
-  return labelConnectors(new Map(apps.map((app) => [app.id, app])), connectors).map(({ label }) => label);
+function labels(apps: readonly App[], connectors: readonly Connector[]): string[] {
+  const named = connectors.map((one) =>
+    nameConnector(
+      one,
+      apps.find(({ id }) => id === one.appId),
+      0,
+    ),
+  );
+  return tellApart(named).map(({ label }) => label);
 }
 
 describe('labels', () => {

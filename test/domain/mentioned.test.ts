@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NamedConnector } from '../../src/domain/connector.ts';
 import { mentioned } from '../../src/domain/mentioned.ts';
-import { searchable } from '../../src/domain/search.ts';
+import { SearchText } from '../../src/domain/search-text.ts';
 
 function named(appName: string, name: string): NamedConnector {
   const status = { state: 'done', startedAt: null, completedAt: null, updatedAt: null, lastError: null } as const;
@@ -19,7 +19,7 @@ function named(appName: string, name: string): NamedConnector {
   };
 }
 
-const all = [
+const all = new SearchText([
   named('GitHub', 'Enterprise Cloud'),
   named('IT', 'Go'),
   named('Okta', 'Okta'),
@@ -28,7 +28,7 @@ const all = [
   named('Salesforce', 'Sandbox (EU)'),
   named('Société Générale', 'Données'),
   named('Workday', 'Production'),
-].map(searchable);
+]);
 
 const inText = (text: string) => mentioned(all, text, () => true).map(({ label }) => label);
 
@@ -75,7 +75,7 @@ describe('which connector a text names', () => {
   });
 
   it('a name without end is passed over', () => {
-    const endless = [named('A', '('.repeat(200_000)), named('B', '')].map(searchable);
+    const endless = new SearchText([named('A', '('.repeat(200_000)), named('B', '')]);
     expect(mentioned(endless, '('.repeat(200_000), () => true)).toEqual([]);
   });
 });

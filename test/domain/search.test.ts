@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NamedConnector } from '../../src/domain/connector.ts';
-import { search, searchable, theOneMeant } from '../../src/domain/search.ts';
+import { search, theOneMeant } from '../../src/domain/search.ts';
+import { SearchText } from '../../src/domain/search-text.ts';
 
 const everyone = () => true;
 
@@ -19,14 +20,14 @@ function named(appName: string, name: string, connectorId = `id-${name.replace(/
   };
 }
 
-const all = [
+const all = new SearchText([
   named('Amazon Web Services', 'Root account'),
   named('GitHub', 'Enterprise Cloud', '2fXyZ0123456789abcdefghijkl'),
   named('Octopus', 'Production okta mirror'),
   named('Okta', 'Okta'),
   named('Okta', 'Okta Sandbox'),
   named('Société', 'Données Élève'),
-].map(searchable);
+]);
 
 const found = (words: string, limit = 10) => search(all, words, limit).map(({ label }) => label);
 

@@ -1,13 +1,15 @@
+export type JsonObject = Readonly<Record<string, unknown>>;
+
 /** The object in a JSON text; undefined for anything else: nothing, half of one, an array, HTML. */
-export function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
+export function jsonObject(text: string): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return asObject(JSON.parse(text));
   } catch {
     return undefined;
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The value, if it is an object and no array. */
+export function asObject(value: unknown): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
 }
