@@ -58,7 +58,7 @@ export async function startContestant(name: Name, options: ContestantOptions): P
       : { C1_SYNC_ADMINS: 'U0BOSS', DATABASE_PATH: join(directory, 'store.json') }),
     ...options.env,
   };
-  const start = () => new RunningApp(built[name], built.probe, env);
+  const start = () => new RunningApp(built, name, env);
   const app = start();
   const apps = [app, ...Array.from({ length: (options.instances ?? 1) - 1 }, start)];
   const connectors = catalog.flatMap((one) => one.connectors);
