@@ -22,6 +22,10 @@ export interface Scale {
   readonly clientRounds: number;
   readonly callsARound: number;
   readonly grants: readonly [few: number, many: number];
+  /** Few: each round is followed to its end, and all have to be through before the first looks of a round are due. */
+  readonly postgresRounds: number;
+  readonly postgresFlows: number;
+  readonly postgresWarmUp: number;
 }
 
 export const WHOLE: Scale = {
@@ -42,6 +46,9 @@ export const WHOLE: Scale = {
   clientRounds: 12,
   callsARound: 250,
   grants: [10, 100_000],
+  postgresRounds: 3,
+  postgresFlows: 128,
+  postgresWarmUp: 128,
 };
 
 /** Shows that each measure works, and nothing about speed. */
@@ -63,4 +70,7 @@ export const QUICK: Scale = {
   clientRounds: 1,
   callsARound: 3,
   grants: [1, 20],
+  postgresRounds: 1,
+  postgresFlows: 4,
+  postgresWarmUp: 1,
 };
