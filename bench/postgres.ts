@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startCluster, stopCluster } from '../test/postgres/cluster.ts';
@@ -26,6 +26,7 @@ export async function withPostgres<T>(work: (postgres: Postgres) => Promise<T>):
     // It is no child of this process, so it has to be told when somebody has seen enough.
     const interrupted = () => {
       stopCluster(programs, directory);
+      rmSync(parent, { recursive: true });
       process.exit(130);
     };
     process.once('SIGINT', interrupted).once('SIGTERM', interrupted);

@@ -18,6 +18,8 @@ interface Round extends Load {
 
 type Of<T> = Readonly<Record<Setup, T>>;
 
+/** In a round, one after the other, before everybody comes at once. */
+const FLOWS_OF_ONE = 20;
 const BESIDE_THE_FILE = 'the store in Postgres beside lowdb';
 const LEFT_OUT: Row = {
   measure: 'the store in Postgres; two instances',
@@ -45,7 +47,9 @@ async function started(
   directory: string,
   running: Contestant[],
 ): Promise<Of<Contestant>> {
-  const catalog = makeCatalog(scale.postgresWarmUp + scale.postgresRounds * (scale.flowsARound + scale.postgresFlows));
+  const { postgresWarmUp, postgresBlocks, postgresRoundsABlock, postgresFlows } = scale;
+  const rounds = postgresBlocks * postgresRoundsABlock;
+  const catalog = makeCatalog(postgresWarmUp + rounds * (FLOWS_OF_ONE + postgresFlows));
   const start = async (instances: number, env: Record<string, string>) => {
     const whole = { built, directory, catalog, env, instances, followed: scale.followed };
     const contestant = await startContestant('product', whole);
@@ -63,13 +67,14 @@ async function started(
 }
 
 async function measured({ scale }: Setting, all: Of<Contestant>): Promise<readonly Row[]> {
+  const { postgresWarmUp, postgresBlocks, postgresRoundsABlock, postgresFlows } = scale;
   const [file, one] = [await all.file.app.read('memory'), await all.one.app.read('memory')];
-  await everyOne(all, (contestant) => crowd(contestant, scale.postgresWarmUp));
+  await everyOne(all, (contestant) => crowd(contestant, postgresWarmUp));
   const rounds: Of<Round>[] = [];
-  for (let n = 0; n < scale.postgresRounds; n += 1) {
-    await everyOne(all, (contestant) => contestant.followed());
+  for (let n = 0; n < postgresBlocks * postgresRoundsABlock; n += 1) {
+    if (n % postgresRoundsABlock === 0) await everyOne(all, (contestant) => contestant.followed());
     const round: Partial<Record<Setup, Round>> = {};
-    for (const setup of inTurn(n)) round[setup] = await oneRound(all[setup], scale.flowsARound, scale.postgresFlows);
+    for (const setup of inTurn(n)) round[setup] = await oneRound(all[setup], postgresFlows);
     rounds.push(round as Of<Round>);
   }
   const memory = {
@@ -85,9 +90,9 @@ async function measured({ scale }: Setting, all: Of<Contestant>): Promise<readon
   ];
 }
 
-async function oneRound(contestant: Contestant, flowsOfOne: number, flowsOfAll: number): Promise<Round> {
+async function oneRound(contestant: Contestant, flowsOfAll: number): Promise<Round> {
   const syncMs: number[] = [];
-  while (syncMs.length < flowsOfOne) {
+  while (syncMs.length < FLOWS_OF_ONE) {
     syncMs.push((await contestant.person.flow(contestant.nextConnector(), 'C0STORE')).sync);
   }
   return { ...(await loaded(contestant, flowsOfAll)), syncMs };
