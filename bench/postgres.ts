@@ -13,9 +13,12 @@ export interface Postgres {
 
 /**
  * A server for `work` alone, of the one that is installed on this machine, on the disk that the file store is measured
- * on; what is committed is synced, as in production. Undefined: none is installed.
+ * on; what is committed is synced, as in production. The directory is for what is measured beside it.
+ * Undefined: none is installed.
  */
-export async function withPostgres<T>(work: (postgres: Postgres) => Promise<T>): Promise<T | undefined> {
+export async function withPostgres<T>(
+  work: (postgres: Postgres, directory: string) => Promise<T>,
+): Promise<T | undefined> {
   const programs = findPostgres();
   if (programs === undefined) return undefined;
   return inDirectory(async (parent) => {
@@ -26,12 +29,12 @@ export async function withPostgres<T>(work: (postgres: Postgres) => Promise<T>):
     // It is no child of this process, so it has to be told when somebody has seen enough.
     const interrupted = () => {
       stopCluster(programs, directory);
-      rmSync(parent, { recursive: true });
+      rmSync(parent, { recursive: true, force: true });
       process.exit(130);
     };
     process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
     try {
-      return await work({ newDatabase: (name) => createDatabase(url, name) });
+      return await work({ newDatabase: (name) => createDatabase(url, name) }, parent);
     } finally {
       process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
       stopCluster(programs, directory);

@@ -4,7 +4,6 @@ import { makeCatalog } from '../fakes/catalog.ts';
 import { type Postgres, withPostgres } from '../postgres.ts';
 import { comparedRow, mib, type Row, rateRow } from '../report/row.ts';
 import { compare } from '../statistics.ts';
-import { inDirectory } from '../workplace.ts';
 import type { Measure, Setting } from './measure.ts';
 
 /** The store in lowdb's file, in Postgres, in Postgres for two instances; each setup has its own Slack and C1. */
@@ -28,18 +27,17 @@ const LEFT_OUT: Row = {
 };
 
 /** What Postgres costs beside lowdb, and what a second instance brings. */
-export const postgres: Measure = async (setting) =>
-  (await withPostgres((server) =>
-    inDirectory(async (directory) => {
-      const running: Contestant[] = [];
-      try {
-        const all = await started(setting, server, directory, running);
-        return await measured(setting, all);
-      } finally {
-        await Promise.all(running.map((one) => one.close()));
-      }
-    }),
-  )) ?? [LEFT_OUT];
+export const postgres: Measure = async (setting) => {
+  const rows = await withPostgres(async (server, directory) => {
+    const running: Contestant[] = [];
+    try {
+      return await measured(setting, await started(setting, server, directory, running));
+    } finally {
+      await Promise.all(running.map((one) => one.close()));
+    }
+  });
+  return rows ?? [LEFT_OUT];
+};
 
 async function started(
   { built, scale, pair }: Setting,
