@@ -3,8 +3,8 @@ import type { Contestant } from './contestant.ts';
 /** People at once, each in a channel of their own. */
 export const AT_ONCE = 64;
 
-/** So many flows by all of them. */
-export async function crowd({ person, nextConnector }: Contestant, flows: number): Promise<void> {
+/** So many flows by all of them, or by so many people. */
+export async function crowd({ person, nextConnector }: Contestant, flows: number, people = AT_ONCE): Promise<void> {
   let left = flows;
   const one = async (channel: string): Promise<void> => {
     while (left > 0) {
@@ -12,7 +12,7 @@ export async function crowd({ person, nextConnector }: Contestant, flows: number
       await person.flow(nextConnector(), channel);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, flows) }, (_, n) => one(`C0CROWD${n}`)));
+  await Promise.all(Array.from({ length: Math.min(people, flows) }, (_, n) => one(`C0CROWD${n}`)));
 }
 
 export interface Load {

@@ -19,6 +19,8 @@ type Of<T> = Readonly<Record<Setup, T>>;
 
 /** In a round, one after the other, before everybody comes at once. */
 const FLOWS_OF_ONE = 20;
+/** At once while a pool opens its connections and nothing is compiled: a database has to answer a person within seconds. */
+const A_FEW = 8;
 const BESIDE_THE_FILE = 'the store in Postgres beside lowdb';
 const LEFT_OUT: Row = {
   measure: 'the store in Postgres; two instances',
@@ -67,10 +69,10 @@ async function started(
 async function measured({ scale }: Setting, all: Of<Contestant>): Promise<readonly Row[]> {
   const { postgresWarmUp, postgresBlocks, postgresRoundsABlock, postgresFlows } = scale;
   const [file, one] = [await all.file.app.read('memory'), await all.one.app.read('memory')];
-  await everyOne(all, (contestant) => crowd(contestant, postgresWarmUp));
+  for (const setup of SETUPS) await crowd(all[setup], postgresWarmUp, A_FEW);
   const rounds: Of<Round>[] = [];
   for (let n = 0; n < postgresBlocks * postgresRoundsABlock; n += 1) {
-    if (n % postgresRoundsABlock === 0) await everyOne(all, (contestant) => contestant.followed());
+    if (n % postgresRoundsABlock === 0) await Promise.all(SETUPS.map((setup) => all[setup].followed()));
     const round: Partial<Record<Setup, Round>> = {};
     for (const setup of inTurn(n)) round[setup] = await oneRound(all[setup], postgresFlows);
     rounds.push(round as Of<Round>);
@@ -115,12 +117,8 @@ function compared(what: string, rounds: readonly Of<Round>[], ours: Setup, other
   ];
 }
 
-/** Each begins as often as the others, so that a drift of the machine hits all. */
+/** Now this one first, now that one, so that a drift of the machine hits all. */
 function inTurn(round: number): readonly Setup[] {
   const first = round % SETUPS.length;
   return [...SETUPS.slice(first), ...SETUPS.slice(0, first)];
-}
-
-async function everyOne(all: Of<Contestant>, work: (contestant: Contestant) => Promise<void>): Promise<void> {
-  await Promise.all(SETUPS.map((setup) => work(all[setup])));
 }
