@@ -8,10 +8,18 @@ export interface Built {
   readonly product: string;
   readonly bare: string;
   readonly probe: string;
+  /** Where each app leaves a CPU profile when it is stopped, in a directory of its name. */
+  readonly profiles?: string | undefined;
 }
 
 /** Builds c1-sync as for production, and the bare app the same way: one file with its libraries. */
-export async function buildApps({ productIsBuilt }: { productIsBuilt: boolean }): Promise<Built> {
+export async function buildApps({
+  productIsBuilt,
+  profiles,
+}: {
+  readonly productIsBuilt: boolean;
+  readonly profiles?: string | undefined;
+}): Promise<Built> {
   if (!productIsBuilt) execFileSync('npm', ['run', 'build', '--silent'], { stdio: 'inherit' });
   const here = import.meta.dirname;
   await build({
@@ -31,5 +39,6 @@ const require = createNodeRequire(import.meta.url), { filename: __filename, dirn
     product: join(here, '../dist/main.js'),
     bare: join(CACHE, 'bare-app.mjs'),
     probe: join(CACHE, 'probe.mjs'),
+    profiles,
   };
 }

@@ -12,12 +12,15 @@ const SECRET = 'e'.repeat(32);
 
 export interface Contestant {
   readonly name: Name;
+  /** The first of its instances, in most cases the only one. */
   readonly app: RunningApp;
   readonly slack: FakeSlack;
   readonly c1: FakeC1;
   readonly person: Person;
   /** One that has not been asked for yet. */
   nextConnector(): BenchConnector;
+  /** Processor time of all its instances since their starts, in milliseconds. */
+  cpuMs(): Promise<number>;
   /** Resolves when all syncs so far were followed to their end; the bare app follows none. */
   followed(): Promise<void>;
   close(): Promise<void>;
@@ -31,6 +34,8 @@ export interface ContestantOptions {
   readonly latencyMs?: number;
   /** False: nothing is waited for to its end. */
   readonly followed?: boolean;
+  /** Of the app, behind the same Slack and C1; they need a database that they share. One unless told. */
+  readonly instances?: number;
   readonly env?: Record<string, string>;
 }
 
@@ -40,7 +45,7 @@ export async function startContestant(name: Name, options: ContestantOptions): P
   const slack = await startFakeSlack();
   const c1 = await startFakeC1(catalog);
   c1.latencyMs = options.latencyMs ?? 0;
-  const app = new RunningApp(built[name], built.probe, {
+  const env = {
     SLACK_BOT_TOKEN: 'xoxb-1-bench',
     SLACK_SIGNING_SECRET: SECRET,
     SLACK_API_URL: slack.apiUrl,
@@ -52,12 +57,14 @@ export async function startContestant(name: Name, options: ContestantOptions): P
       ? { ALLOWED: USER }
       : { C1_SYNC_ADMINS: 'U0BOSS', DATABASE_PATH: join(directory, 'store.json') }),
     ...options.env,
-  });
+  };
+  const start = () => new RunningApp(built, name, env);
+  const app = start();
+  const apps = [app, ...Array.from({ length: (options.instances ?? 1) - 1 }, start)];
   const connectors = catalog.flatMap((one) => one.connectors);
   let asked = 0;
-  const { line } = await app.said('listening');
-  await app.said('ready');
-  const person = new Person({ url: `http://127.0.0.1:${line.port}/slack/events`, secret: SECRET, slack, c1 });
+  const urls = await Promise.all(apps.map(urlOf));
+  const person = new Person({ urls, secret: SECRET, slack, c1 });
   const contestant: Contestant = {
     name,
     app,
@@ -70,6 +77,10 @@ export async function startContestant(name: Name, options: ContestantOptions): P
       if (connector === undefined) throw new Error('a tenant without connectors');
       return connector;
     },
+    async cpuMs() {
+      const readings = await Promise.all(apps.map((one) => one.read('cpu')));
+      return readings.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+    },
     async followed() {
       if (name === 'bare' || options.followed === false) return;
       const endsBy = performance.now() + 30_000;
@@ -78,16 +89,22 @@ export async function startContestant(name: Name, options: ContestantOptions): P
         throw new Error(`${endsOf(slack)} of ${person.flows} were followed:${app.tail}`);
     },
     async close() {
-      await app.stop();
+      await Promise.all(apps.map((one) => one.stop()));
       person.close();
       await Promise.all([slack.close(), c1.close()]);
     },
   };
   if (name === 'product') {
-    await app.said('the list of connectors has been read from C1');
+    for (const one of apps) await one.said('the list of connectors has been read from C1');
     await person.allow('U0BOSS', USER);
   }
   return contestant;
+}
+
+async function urlOf(app: RunningApp): Promise<string> {
+  const { line } = await app.said('listening');
+  await app.said('ready');
+  return `http://127.0.0.1:${line.port}/slack/events`;
 }
 
 function endsOf({ arrivals }: FakeSlack): number {

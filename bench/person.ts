@@ -15,19 +15,21 @@ export interface FlowTimes {
 }
 
 interface Surroundings {
-  readonly url: string;
+  /** One for each instance: requests go to them in turn, as a balancer sends them. */
+  readonly urls: readonly string[];
   readonly secret: string;
   readonly slack: FakeSlack;
   readonly c1: FakeC1;
 }
 
-/** Slack on behalf of somebody: signed requests to one app, over connections that are kept. */
+/** Slack on behalf of somebody: signed requests to an app, over connections that are kept. */
 export class Person {
   /** Flows that came to their confirmation. */
   flows = 0;
   readonly #surroundings: Surroundings;
   readonly #agent = new Agent({ keepAlive: true });
   #triggers = 0;
+  #turn = 0;
   #view: { readonly view: ModalView; readonly id: string } | undefined;
 
   constructor(surroundings: Surroundings) {
@@ -57,6 +59,8 @@ export class Person {
     });
     const [synced, told] = await Promise.all([syncing, telling, accepted]);
     this.flows += 1;
+    // With two instances one would otherwise get all commands, and the other all submissions.
+    this.#turn += 1;
     return { open: opened.at - commandedAt, sync: synced.at - submittedAt, confirm: told.at - submittedAt };
   }
 
@@ -135,7 +139,9 @@ export class Person {
   }
 
   #send(body: string): Promise<string> {
-    const { url, secret } = this.#surroundings;
+    const { urls, secret } = this.#surroundings;
+    const url = urls[this.#turn % urls.length] ?? '';
+    this.#turn += 1;
     const timestamp = String(Math.floor(Date.now() / 1000));
     return new Promise((resolve, reject) => {
       const headers = {

@@ -10,10 +10,13 @@ export interface Reading {
   readonly cpuMs: number;
 }
 
-process.on('message', (question: 'memory' | 'cpu') => {
+process.on('message', (question: 'memory' | 'cpu' | 'exit') => {
+  if (question === 'exit') process.exit();
   if (question === 'memory') globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
   process.send?.({ rss, heapUsed, cpuMs: (user + system) / 1000 } satisfies Reading);
 });
+// Whoever measured is gone.
+process.on('disconnect', () => process.exit());
 process.channel?.unref();

@@ -1,5 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Built } from './build-apps.ts';
+import type { Name } from './contestant.ts';
 import type { Reading } from './probe.ts';
 
 const PATIENCE_MS = 60_000;
@@ -7,15 +11,19 @@ const PATIENCE_MS = 60_000;
 /** An app in a process of its own. */
 export class RunningApp {
   readonly #process: ChildProcess;
+  readonly #isProfiled: boolean;
   readonly #startedAt = performance.now();
   readonly #heard = new Map<string, { readonly at: number; readonly line: Record<string, unknown> }>();
   readonly #waiting = new Map<string, () => void>();
   /** The end of what it wrote. */
   #tail = '';
 
-  constructor(program: string, probe: string, env: Record<string, string>) {
-    const probeUrl = new URL(`file://${probe}`).href;
-    this.#process = spawn(process.execPath, ['--expose-gc', '--import', probeUrl, program], {
+  constructor(built: Built, name: Name, env: Record<string, string>) {
+    const { probe, profiles } = built;
+    const profiled = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(profiles, name)}`];
+    this.#isProfiled = profiled.length > 0;
+    const options = ['--expose-gc', ...profiled, '--import', pathToFileURL(probe).href];
+    this.#process = spawn(process.execPath, [...options, built[name]], {
       env: { PATH: process.env.PATH ?? '', NO_PROXY: '127.0.0.1', ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -67,7 +75,9 @@ export class RunningApp {
   async stop(): Promise<void> {
     if (this.#process.exitCode !== null) return;
     const exited = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
+    // Only a process that ends itself writes its profile.
+    if (this.#isProfiled) this.#process.send('exit');
+    else this.#process.kill('SIGKILL');
     await exited;
   }
 }

@@ -22,26 +22,35 @@ export interface Scale {
   readonly clientRounds: number;
   readonly callsARound: number;
   readonly grants: readonly [few: number, many: number];
+  /** Short: a block is through before the first looks at its syncs, five seconds after each, take processor time. */
+  readonly postgresBlocks: number;
+  readonly postgresRoundsABlock: number;
+  readonly postgresFlows: number;
+  readonly postgresWarmUp: number;
 }
 
 export const WHOLE: Scale = {
   startRounds: 7,
   warmUpFlows: 300,
-  blocks: 3,
-  roundsABlock: 5,
+  blocks: 2,
+  roundsABlock: 8,
   flowsARound: 25,
-  firstSyncRounds: 5,
+  firstSyncRounds: 3,
   loadRounds: 5,
   loadFlows: 500,
   memoryFlows: 10_000,
-  memoryReadings: 10,
-  memoryConnectors: 1_000,
+  memoryReadings: 8,
+  memoryConnectors: 1_250,
   followed: true,
   tenants: [10, 5_000, 50_000],
   typingRounds: 12,
   clientRounds: 12,
   callsARound: 250,
   grants: [10, 100_000],
+  postgresBlocks: 2,
+  postgresRoundsABlock: 2,
+  postgresFlows: 96,
+  postgresWarmUp: 128,
 };
 
 /** Shows that each measure works, and nothing about speed. */
@@ -63,4 +72,8 @@ export const QUICK: Scale = {
   clientRounds: 1,
   callsARound: 3,
   grants: [1, 20],
+  postgresBlocks: 1,
+  postgresRoundsABlock: 1,
+  postgresFlows: 4,
+  postgresWarmUp: 1,
 };

@@ -3,6 +3,7 @@ import { grants } from './grants.ts';
 import { load } from './load.ts';
 import type { Measure } from './measure.ts';
 import { memory } from './memory.ts';
+import { postgres } from './postgres.ts';
 import { slowC1 } from './slow-c1.ts';
 import { startUp } from './start-up.ts';
 import { typeahead } from './typeahead.ts';
@@ -18,4 +19,5 @@ export const MEASURES: ReadonlyMap<string, Measure> = new Map([
   ['load', load],
   ['start', startUp],
   ['memory', memory],
+  ['Postgres', postgres],
 ]);

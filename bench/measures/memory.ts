@@ -1,10 +1,10 @@
 import type { Contestant } from '../contestant.ts';
+import { crowd } from '../crowd.ts';
 import { makeCatalog } from '../fakes/catalog.ts';
 import type { Reading } from '../probe.ts';
 import { mib, type Row } from '../report/row.ts';
 import { type Measure, withBoth } from './measure.ts';
 
-const AT_ONCE = 64;
 const BOUND = 1.35;
 /** Bytes a flow; below it the heap does not grow, it breathes. */
 const FLAT = 100;
@@ -35,14 +35,7 @@ export const memory: Measure = async (setting) => {
 async function readings(contestant: Contestant, flows: number, count: number): Promise<readonly Reading[]> {
   const all: Reading[] = [];
   for (let n = 0; n < count; n += 1) {
-    let left = flows;
-    const one = async (channel: string): Promise<void> => {
-      while (left > 0) {
-        left -= 1;
-        await contestant.person.flow(contestant.nextConnector(), channel);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, flows) }, (_, k) => one(`C0MEMORY${k}`)));
+    await crowd(contestant, flows);
     await contestant.followed();
     all.push(await contestant.app.read('memory'));
   }

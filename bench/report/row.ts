@@ -28,6 +28,16 @@ export const ms: Shown = (value) => `${value < 10 ? value.toFixed(2) : value.toF
 export const us: Shown = (value) => `${(value * 1000).toFixed(value < 0.01 ? 2 : 0)} µs`;
 export const mib: Shown = (value) => `${(value / 2 ** 20).toFixed(0)} MiB`;
 
+/** Both as so many a second. */
+export function rateRow(
+  measure: string,
+  { product, other, ratio, spread }: Comparison,
+  more: Pick<Row, 'bound' | 'atLeast'> = {},
+): Row {
+  const shown = ({ p50 }: { p50: number }) => `${p50.toFixed(0)} /s`;
+  return { measure, product: shown(product), other: shown(other), ratio, spread, ...more };
+}
+
 /** Both with p50 and p99. */
 export function comparedRow(
   measure: string,

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
+import { postgresVersion } from '../postgres.ts';
 import { asChart } from './chart.ts';
 import { isMet, mib, type Row } from './row.ts';
 import { asTable } from './table.ts';
@@ -34,15 +35,33 @@ the bare app records nothing. One durable write is therefore the floor of that r
 synced, in the place of the old one. C1's own TypeScript SDK takes 5.8 × of \`node:http\` for one warm call, a figure measured
 outside of this run; the bound of the client is 0.6 of that.
 
+${ofPostgres()}
+
+To see where the time of a missed bound goes: \`npm run bench -- --only load --profile /tmp/profiles\` measures one part (their
+names are in [\`bench/measures/all.ts\`](../bench/measures/all.ts)) and leaves a CPU profile of each app's whole life, for the
+*Performance* panel of Chrome's DevTools or for VS Code. Profiling takes time itself, so its figures are not written here.
+
 ## Where
 
 | | |
 |---|---|
 | machine | ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${mib(totalmem())}, ${type()} ${release()} |
-| versions | Node.js ${process.versions.node}, ${LIBRARIES.map((name) => `${name} ${versionOf(name)}`).join(', ')} |
+| versions | Node.js ${process.versions.node}, ${LIBRARIES.map((name) => `${name} ${versionOf(name)}`).join(', ')}${ofTheServer()} |
 | command | \`npm run bench\`, ${seconds.toFixed(0)} s |
 `,
   );
+}
+
+function ofPostgres(): string {
+  if (postgresVersion() === undefined) return 'Postgres was left out: `postgresql` is not installed where this ran.';
+  return `The rows of Postgres have no bound. Its server syncs what is committed, on the disk that lowdb's file is on. Two
+instances, Postgres, and the process that is Slack, C1 and the people compete for the same ${cpus().length} processors: the rows say what a
+second instance costs there, not what it brings on a machine of its own.`;
+}
+
+function ofTheServer(): string {
+  const version = postgresVersion();
+  return version === undefined ? '' : `, Postgres ${version}`;
 }
 
 function versionOf(library: string): string {

@@ -1,24 +1,40 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { asChart } from '../../bench/report/chart.ts';
 import { isMet } from '../../bench/report/row.ts';
 import { asTable } from '../../bench/report/table.ts';
 import { compare, percentile } from '../../bench/statistics.ts';
+import { findPostgres } from '../postgres/find-postgres.ts';
 
 const run = promisify(execFile);
 
 /** Parts that share one pair of apps; the others start more of them, in the same way. */
-const PARTS = ['warm flows', 'C1 client', 'load', 'memory'];
+const PARTS = ['warm flows', 'C1 client', 'load', 'memory', 'Postgres'];
+const [BESIDE_LOWDB, TWO] = ['the store in Postgres beside lowdb', 'two instances on one Postgres beside one'];
+const OF_POSTGRES = findPostgres() === undefined ? ['left out: `postgresql` is not installed'] : [BESIDE_LOWDB, TWO];
 
-it('the bench measures both apps through their whole flow', async () => {
+it('the bench measures both apps through their whole flow, and leaves a profile of each', async ({
+  onTestFinished,
+}) => {
+  const profiles = mkdtempSync(join(tmpdir(), 'c1-sync-profiles-'));
+  onTestFinished(() => rmSync(profiles, { recursive: true }));
   const only = PARTS.flatMap((part) => ['--only', part]);
-  const args = ['--import', 'tsx', 'bench/main.ts', '--quick', '--built', ...only];
+  const args = ['--import', 'tsx', 'bench/main.ts', '--quick', '--built', '--profile', profiles, ...only];
   const { stdout } = await run(process.execPath, args);
   for (const part of PARTS) expect(stdout).toContain(`${part} (`);
   expect(stdout).toContain('| calls to C1 until a warm sync is confirmed | 1 POST, 0 GET | 1 POST |');
+  for (const row of OF_POSTGRES) expect(stdout).toContain(row);
   expect(stdout).not.toContain('NaN');
-});
+  for (const app of ['product', 'bare']) {
+    const [profile = 'none'] = readdirSync(join(profiles, app));
+    const { nodes } = JSON.parse(readFileSync(join(profiles, app, profile), 'utf8'));
+    expect(nodes.length).toBeGreaterThan(100);
+  }
+}, 120_000);
 
 describe('a ratio', () => {
   it('is that of the medians over the rounds: a round that was disturbed does not count', () => {
