@@ -50,7 +50,7 @@ export async function openAuditFile(options: AuditFileOptions): Promise<AuditLog
     all: (filter) => allIn(path, queue.extent, filter),
     close: () => {
       closing ??= queue.settled().then(async () => {
-        await heads.settled();
+        await heads.close();
         await file.close();
       });
       return closing;
@@ -72,7 +72,7 @@ export async function openAuditFile(options: AuditFileOptions): Promise<AuditLog
       const repairs = repairsOf(torn, head, end);
       // Otherwise it is written behind the record of the repair, or a crash in between would leave no trace of it.
       if (repairs.length === 0) await writeHead(headPath, end);
-      const heads = new HeadWriter(headPath, log);
+      const heads = new HeadWriter(headPath, { clock, log });
       const write = (lines: Buffer) => file.append(lines).catch(fail);
       const queue = new CommitQueue({ size, end }, write, (extent, records) => {
         heads.note(extent.end);

@@ -12,7 +12,8 @@ const { O_WRONLY, O_APPEND, O_CREAT, O_DSYNC } = constants as Partial<typeof con
 const DURABLE = (O_WRONLY ?? 0) | (O_APPEND ?? 0) | (O_CREAT ?? 0) | (O_DSYNC ?? 0);
 
 export const appendDurably: AppendDurably = async (file, bytes) => {
-  await file.appendFile(bytes);
+  // A disk that fills up takes a part.
+  for (let written = 0; written < bytes.length; ) written += (await file.write(bytes, written)).bytesWritten;
   if (O_DSYNC === undefined) await file.datasync();
 };
 

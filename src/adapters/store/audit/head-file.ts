@@ -1,5 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import type { Clock } from '../../../ports/clock.ts';
 import type { Log } from '../../../ports/log.ts';
 import { errorCode } from '../error-code.ts';
 import type { Link } from './chain.ts';
@@ -26,15 +27,21 @@ export async function writeHead(path: string, { seq, hash }: Link): Promise<void
   await rename(temporary, path);
 }
 
+/** A sync begins and is answered within this, so that it costs one head instead of two. */
+const WRITE_EVERY_MS = 250;
+
 /** Writes the head behind the trail's back: nobody waits for it, and only the newest matters. */
 export class HeadWriter {
   readonly #path: string;
+  readonly #clock: Clock;
   readonly #log: Log;
+  readonly #hurry = new AbortController();
   #next: Link | undefined;
   #writing: Promise<void> | undefined;
 
-  constructor(path: string, log: Log) {
+  constructor(path: string, { clock, log }: { clock: Clock; log: Log }) {
     this.#path = path;
+    this.#clock = clock;
     this.#log = log;
   }
 
@@ -43,13 +50,15 @@ export class HeadWriter {
     this.#writing ??= this.#write();
   }
 
-  /** Resolves when nothing is left to write. Never rejects. */
-  async settled(): Promise<void> {
+  /** Writes what is left without further delay. Never rejects; nothing is noted after it. */
+  async close(): Promise<void> {
+    this.#hurry.abort();
     await this.#writing;
   }
 
   async #write(): Promise<void> {
     while (this.#next !== undefined) {
+      await this.#clock.sleep(WRITE_EVERY_MS, this.#hurry.signal).catch(() => undefined);
       const end = this.#next;
       this.#next = undefined;
       await writeHead(this.#path, end).catch((error: unknown) => {
