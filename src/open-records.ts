@@ -13,13 +13,15 @@ import type { FollowUps, Look } from './ports/follow-ups.ts';
 import type { Metrics } from './ports/metrics.ts';
 import type { Store } from './ports/store.ts';
 import type { Turns } from './ports/turns.ts';
+import { LocalTurns } from './use-cases/local-turns.ts';
 
 export interface Records {
   readonly store: Store;
   /** The trail beside the store, whose lock guards both. */
   readonly audit: AuditLog;
-  /** Only where several instances can share the store. */
-  readonly turns?: Turns;
+  /** Of all that share the store. */
+  readonly turns: Turns;
+  /** Only where several instances can share it. */
   readonly createFollowUps?: (look: Look) => FollowUps;
   close(): Promise<void>;
 }
@@ -61,7 +63,7 @@ async function openFiles(databasePath: string, options: RecordsOptions & OnRecor
       await audit.close();
       await store.close();
     };
-    return { store, audit, close };
+    return { store, audit, turns: new LocalTurns(), close };
   } catch (error) {
     await store.close();
     throw error;

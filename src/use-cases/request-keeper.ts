@@ -6,7 +6,6 @@ import type { RequestAnnouncer } from '../ports/request-announcer.ts';
 import type { AccessRequestStore } from '../ports/store.ts';
 import type { Turns } from '../ports/turns.ts';
 import type { Access } from './access.ts';
-import { LocalTurns } from './local-turns.ts';
 
 const HOUR = 60 * 60_000;
 /** What Slack did not take is tried again this often. */
@@ -25,7 +24,7 @@ export interface RequestKeeperParts {
   readonly clock: Clock;
   readonly log: Log;
   /** A message that is still on its way cannot be rewritten yet. */
-  readonly turns?: Turns;
+  readonly turns: Turns;
 }
 
 /**
@@ -40,7 +39,7 @@ export class RequestKeeper {
 
   constructor(parts: RequestKeeperParts) {
     this.#parts = parts;
-    this.#turns = parts.turns ?? new LocalTurns();
+    this.#turns = parts.turns;
   }
 
   /** Cares for all requests until {@link stop}. Never rejects. */

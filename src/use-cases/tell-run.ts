@@ -5,7 +5,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { RunStore } from '../ports/store.ts';
 import type { Turns } from '../ports/turns.ts';
-import { LocalTurns } from './local-turns.ts';
 
 /** While nobody can be told of an end it is tried again; after this the log has to do. */
 const KEEP_TRYING_MS = 24 * 60 * 60_000;
@@ -28,9 +27,9 @@ export function createTellRun(parts: {
   clock: Clock;
   log: Log;
   /** A message that is still on its way cannot be rewritten yet. */
-  turns?: Turns;
+  turns: Turns;
 }): TellRun {
-  const { announcer, runs, clock, log, turns = new LocalTurns() } = parts;
+  const { announcer, runs, clock, log, turns } = parts;
 
   /** What cannot be read or recorded now is told at the next occasion. */
   const inTurn = ({ id }: SyncRun, work: () => Promise<void>): Promise<void> =>

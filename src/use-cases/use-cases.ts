@@ -23,7 +23,6 @@ import { createDecideAccess } from './decide-access.ts';
 import { createFollowSync } from './follow-sync.ts';
 import { Followers } from './followers.ts';
 import type { GroupMembers } from './group-members.ts';
-import { LocalTurns } from './local-turns.ts';
 import { createLookAnew } from './look-anew.ts';
 import { createLookAtConnectors } from './look-at-connectors.ts';
 import { createManageAccess } from './manage-access.ts';
@@ -55,8 +54,7 @@ export interface UseCaseParts {
   readonly cooldownMs: number;
   readonly followMs: number;
   readonly newId: () => string;
-  /** Default: those of one process. */
-  readonly turns?: Turns;
+  readonly turns: Turns;
   /** Default: within this process. */
   readonly createFollowUps?: (look: Look) => FollowUps;
   /** 0 to 1. */
@@ -71,8 +69,7 @@ export function createUseCases(given: UseCaseParts) {
   const trail = createAuditTrail(given);
   const runs = auditRuns(countRuns(store, metrics), { ...given, trail });
   const requests = auditRequests(store, { trail });
-  const turns = given.turns ?? new LocalTurns();
-  const ports = { ...given, trail, runs, requests, turns };
+  const ports = { ...given, trail, runs, requests };
   const readConnector = createReadConnector(ports);
   const tellRun = createTellRun(ports);
   const look = createFollowSync({ ...ports, readConnector, tellRun });

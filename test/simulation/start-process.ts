@@ -9,6 +9,7 @@ import { ConnectorIndex } from '../../src/use-cases/connector-index.ts';
 import { createReadConnector } from '../../src/use-cases/connector-reader.ts';
 import { createFollowSync } from '../../src/use-cases/follow-sync.ts';
 import { Followers } from '../../src/use-cases/followers.ts';
+import { LocalTurns } from '../../src/use-cases/local-turns.ts';
 import { pickUpOpenRuns } from '../../src/use-cases/pick-up.ts';
 import { createRequestSync, type SyncRequest } from '../../src/use-cases/request-sync.ts';
 import { createTellRun } from '../../src/use-cases/tell-run.ts';
@@ -38,7 +39,7 @@ export function startProcess(world: World, life: Life, strike: Strike) {
   const c1 = life.port(world.c1, strike);
   const runs = life.port(world.disk, strike);
   const announcer = life.port(world.slack, strike);
-  const ports = { clock, c1, runs, announcer, log: quiet };
+  const ports = { clock, c1, runs, announcer, log: quiet, turns: new LocalTurns() };
   const access = createAccess({ store: world.disk, admins: people, clock });
   const index = new ConnectorIndex(ports);
   const readConnector = createReadConnector({ ...ports, index });

@@ -4,6 +4,7 @@ import type { Store } from '../../src/ports/store.ts';
 import { createAccess } from '../../src/use-cases/access.ts';
 import { type AccessWish, createAskForAccess } from '../../src/use-cases/ask-for-access.ts';
 import { createDecideAccess } from '../../src/use-cases/decide-access.ts';
+import { LocalTurns } from '../../src/use-cases/local-turns.ts';
 import { RequestKeeper } from '../../src/use-cases/request-keeper.ts';
 import { quiet } from '../doubles/log.ts';
 import { ManualClock } from '../doubles/manual-clock.ts';
@@ -39,7 +40,8 @@ export function startProcess({
   const standing = new Map<string, Decision>();
   const look = async ({ userId }: Person) => standing.get(userId) ?? ALLOWED;
   const standings = { checkStanding: look, checkNewcomer: look };
-  const ports = { access, standings, requests: store, store, requestAnnouncer: announcer, clock, log: quiet, newId };
+  const told = { requestAnnouncer: announcer, turns: new LocalTurns() };
+  const ports = { access, standings, requests: store, store, ...told, clock, log: quiet, newId };
   const requestKeeper = new RequestKeeper(ports);
   const grantTo = (person: Person, changes: Partial<Grant> = {}) =>
     store.addGrant({

@@ -44,13 +44,14 @@ export async function setUp(shown = ACTIVE) {
   const { trail, events, refuse } = memoryTrail({ clock });
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
   const standings = { checkStanding: async () => ALLOWED };
-  const ports = { access, standings, index, c1, runs: store, clock, log: quiet, newId, cooldownMs: 60_000 };
+  const turns = new LocalTurns();
+  const ports = { access, standings, index, c1, runs: store, turns, clock, log: quiet, newId, cooldownMs: 60_000 };
   const readConnector = createReadConnector(ports);
   const tellRun = createTellRun({ ...ports, announcer: new RecordingAnnouncer() });
   const following = { ...ports, readConnector, tellRun, followMs: 3_600_000, random: () => 0 };
   const followers = new Followers({ ...ports, look: createFollowSync(following) });
   const parts = { ...ports, readConnector, followers, lookAnew: createLookAnew({ ...ports, readConnector }) };
-  const pausing = { ...parts, takenPauses: new TakenPauses(parts), turns: new LocalTurns(), trail };
+  const pausing = { ...parts, takenPauses: new TakenPauses(parts), trail };
   const pauseConnector = createPauseConnector(pausing);
   const resumeConnector = createResumeConnector(pausing);
   const requestSync = createRequestSync(parts);

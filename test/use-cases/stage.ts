@@ -7,6 +7,7 @@ import { ConnectorIndex } from '../../src/use-cases/connector-index.ts';
 import { createReadConnector } from '../../src/use-cases/connector-reader.ts';
 import { createFollowSync } from '../../src/use-cases/follow-sync.ts';
 import { Followers } from '../../src/use-cases/followers.ts';
+import { LocalTurns } from '../../src/use-cases/local-turns.ts';
 import { createRequestSync, type SyncRequest } from '../../src/use-cases/request-sync.ts';
 import { createTellRun } from '../../src/use-cases/tell-run.ts';
 import { RecordingAnnouncer } from '../doubles/announcer.ts';
@@ -36,7 +37,7 @@ export async function setUp() {
   let ids = 0;
   const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
   const readConnector = createReadConnector({ c1, index, clock });
-  const ports = { c1, clock, announcer, runs, log: quiet };
+  const ports = { c1, clock, announcer, runs, log: quiet, turns: new LocalTurns() };
   const tellRun = createTellRun(ports);
   const look = createFollowSync({ ...ports, readConnector, tellRun, followMs: 12 * HOUR, random: () => 0 });
   const followers = new Followers({ ...ports, look });

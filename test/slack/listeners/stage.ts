@@ -7,6 +7,7 @@ import { InFlight } from '../../../src/slack/in-flight.ts';
 import type { Parts } from '../../../src/slack/parts.ts';
 import type { Access } from '../../../src/use-cases/access.ts';
 import { ConnectorIndex } from '../../../src/use-cases/connector-index.ts';
+import { LocalTurns } from '../../../src/use-cases/local-turns.ts';
 import { createUseCases } from '../../../src/use-cases/use-cases.ts';
 import { createWhoMay } from '../../../src/use-cases/who-may.ts';
 import { RecordingAnnouncer } from '../../doubles/announcer.ts';
@@ -84,7 +85,8 @@ export async function setUp(changes: Partial<Grant> = {}) {
   };
   const announcers = { announcer: new RecordingAnnouncer(), requestAnnouncer: new RecordingRequestAnnouncer() };
   const timing = { cooldownMs: 60_000, followMs: 3_600_000, random: () => 0 };
-  const useCases = createUseCases({ ...shared, ...announcers, ...timing, c1, store, audit });
+  const turns = new LocalTurns();
+  const useCases = createUseCases({ ...shared, ...announcers, ...timing, c1, store, audit, turns });
   const view = (method: string) => async (given: object) => {
     happened.push(`slack views.${method} ${JSON.stringify(given)}`);
     return { view: { id: 'V1' } };
