@@ -10,6 +10,7 @@ export async function inTime<T>(clock: Clock, ms: number, work: Promise<T>): Pro
   try {
     return await Promise.race([work, late]);
   } finally {
-    answered.abort();
+    // With a reason of its own: the usual one is an error with a stack.
+    answered.abort('answered');
   }
 }

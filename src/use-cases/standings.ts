@@ -114,7 +114,8 @@ export class Standings {
     try {
       return await Promise.race([reading, late]);
     } finally {
-      answered.abort();
+      // With a reason of its own: the usual one is an error with a stack.
+      answered.abort('answered');
     }
   }
 }
