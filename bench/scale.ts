@@ -8,6 +8,8 @@ export interface Scale {
   readonly roundsABlock: number;
   readonly flowsARound: number;
   readonly firstSyncRounds: number;
+  readonly slowRounds: number;
+  readonly slowFlows: number;
   readonly loadRounds: number;
   readonly loadFlows: number;
   readonly memoryFlows: number;
@@ -36,6 +38,8 @@ export const WHOLE: Scale = {
   roundsABlock: 8,
   flowsARound: 25,
   firstSyncRounds: 3,
+  slowRounds: 12,
+  slowFlows: 16,
   loadRounds: 5,
   loadFlows: 500,
   memoryFlows: 10_000,
@@ -61,6 +65,8 @@ export const QUICK: Scale = {
   roundsABlock: 1,
   flowsARound: 2,
   firstSyncRounds: 1,
+  slowRounds: 1,
+  slowFlows: 2,
   loadRounds: 1,
   loadFlows: 4,
   memoryFlows: 8,

@@ -7,8 +7,8 @@ import { inTurn, type Measure, withBoth } from './measure.ts';
 
 /** What C1 takes for each of its answers. */
 const LATENCY_MS = 100;
-/** At once: they stand in nobody's way while C1 takes its time. */
-const PEOPLE = 5;
+/** Two, so that it takes half the time; they press half an answer of C1 apart, and so stand in nobody's way. */
+const PEOPLE = 2;
 /** Somebody looks for their connector. */
 const PICKING_MS = 400;
 
@@ -40,20 +40,21 @@ const firstSync = async ({ built, scale }: Parameters<Measure>[0]): Promise<Row>
 };
 
 const confirmation = async (setting: Parameters<Measure>[0]): Promise<readonly Row[]> => {
-  const { blocks, roundsABlock, flowsARound } = setting.scale;
-  const each = Math.ceil(flowsARound / PEOPLE);
-  const catalog = makeCatalog((1 + blocks * roundsABlock) * PEOPLE * each);
+  const { slowRounds, slowFlows } = setting.scale;
+  const each = Math.ceil(slowFlows / PEOPLE);
+  const catalog = makeCatalog((1 + slowRounds) * PEOPLE * each);
   return withBoth(setting, { catalog, latencyMs: LATENCY_MS }, async (both) => {
     const rounds: Pair[] = [];
-    for (let n = -1; n < blocks * roundsABlock; n += 1) {
+    for (let n = -1; n < slowRounds; n += 1) {
       const times = { product: [] as number[], bare: [] as number[] };
       for (const name of inTurn(n)) {
         const { person, nextConnector } = both[name];
-        const one = async (channel: string) => {
+        const one = async (channel: string, after: number) => {
+          await pause(after);
           for (let flow = 0; flow < each; flow += 1)
             times[name].push((await person.flow(nextConnector(), channel)).confirm);
         };
-        await Promise.all(Array.from({ length: PEOPLE }, (_, number) => one(`C0SLOW${number}`)));
+        await Promise.all(Array.from({ length: PEOPLE }, (_, k) => one(`C0SLOW${k}`, (k * LATENCY_MS) / PEOPLE)));
       }
       // The first warms both up.
       if (n >= 0) rounds.push({ product: times.product, other: times.bare });
