@@ -30,14 +30,14 @@ export interface StageOptions {
   readonly prepare?: (stage: Pick<Stage, 'slack' | 'c1' | 'databasePath'>) => Promise<void> | void;
 }
 
-/** Slack, C1 and the built app between them, all over loopback; gone when the test has ended. */
-export async function setTheStage({
+/** Slack, C1 and the environment of the app between them, which has not been started; gone when the test has ended. */
+export async function beforeTheStart({
   mode,
   admins = ['ana'],
   env = {},
   onFinished = onTestFinished,
   ...options
-}: StageOptions): Promise<Stage> {
+}: StageOptions): Promise<Omit<Stage, 'product'>> {
   const slack = await startSlack({ mode, ...options.slack });
   onFinished(() => slack.close());
   const c1 = await startC1(options.c1);
@@ -55,9 +55,15 @@ export async function setTheStage({
     LOG_LEVEL: 'trace',
     ...env,
   };
-  const product = await startAgain({ slack, env: wholeEnv }, onFinished);
+  return { slack, c1, env: wholeEnv, databasePath };
+}
+
+/** The same with the built app, all over loopback. */
+export async function setTheStage(options: StageOptions): Promise<Stage> {
+  const set = await beforeTheStart(options);
+  const product = await startAgain(set, options.onFinished);
   await product.logged(({ msg }) => msg.startsWith('the list of connectors'));
-  return { slack, c1, product, env: wholeEnv, databasePath };
+  return { ...set, product };
 }
 
 /**
