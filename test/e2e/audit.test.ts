@@ -4,15 +4,8 @@ import type { SeenMessage } from '../../sandbox/slack/observed.ts';
 import { auditPathOf } from '../../src/adapters/store/audit/audit-paths.ts';
 import { verifyAuditFile } from '../../src/adapters/store/audit/verify-file.ts';
 import type { AuditRecord } from '../../src/domain/audit.ts';
-import { allowBen, botMessages, forceSyncCalls, toldTo } from './flows.ts';
+import { allowBen, answerTo, botMessages, forceSyncCalls, toldTo } from './flows.ts';
 import { MODES, type Stage, setTheStage, startAgain } from './stage.ts';
-
-/** What the person alone is told next. */
-async function answerTo({ slack }: Stage, user: string, text: string): Promise<SeenMessage> {
-  const told = slack.ephemerals(user).length;
-  await slack.slashCommand({ user, channel: 'general', text });
-  return slack.waitFor(() => slack.ephemerals(user)[told]);
-}
 
 async function trailOf({ databasePath }: Stage): Promise<AuditRecord[]> {
   const lines = readFileSync(await auditPathOf(databasePath), 'utf8').split('\n');
