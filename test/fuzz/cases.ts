@@ -1,5 +1,5 @@
 /** `npm run fuzz` sets it; the short form belongs to `npm test`. */
-const TOTAL = Number(process.env.FUZZ_CASES ?? 300);
+const TOTAL = Number(process.env.FUZZ_CASES ?? 600);
 
 /** What is fuzzed, and its share of all cases. */
 export const SHARES = {
