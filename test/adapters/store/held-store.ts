@@ -14,7 +14,7 @@ let script: string | undefined;
 /** Built once: with a loader of TypeScript a process takes three times as long to start. */
 function scriptOfOwner(): string {
   if (script === undefined) {
-    script = join(BUILT, `hold-store-${process.pid}.mjs`);
+    script = join(BUILT, 'hold-store.mjs');
     buildSync({
       entryPoints: [SOURCE],
       outfile: script,
