@@ -7,8 +7,6 @@ export default defineConfig({
     exclude: ['test/browser/**'],
     globalSetup: ['test/build-once.ts', 'test/postgres/one-cluster.ts'],
     testTimeout: 60_000,
-    // A shared machine can stand still for longer than a test waits; a failure that is one of ours fails again.
-    retry: process.env.CI ? 1 : 0,
     hookTimeout: 60_000,
     // For two cores: the others fill the time that end-to-end tests spend waiting.
     maxWorkers: 4,

@@ -142,6 +142,6 @@ export interface SlackSandbox {
   waitFor<T>(look: () => T | undefined | null | false, timeoutMs?: number): Promise<T>;
   /** For a page on top of the sandbox: sees each HTTP request first. */
   serve(handler: Serve): void;
-  /** Empties apiCalls, deliveries, pings (for long benches). */
+  /** Empties apiCalls, deliveries, pings, and hides what was said so far; the app can go on with all of it. */
   forget(): void;
 }

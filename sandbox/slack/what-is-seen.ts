@@ -1,3 +1,4 @@
+import type { SeenMessage } from './observed.ts';
 import { seenView } from './seen-view.ts';
 import type { SlackSandbox } from './slack-sandbox.ts';
 import type { Channel } from './workspace-model.ts';
@@ -21,6 +22,7 @@ type Seen = Pick<
 
 /** What a test asserts on and a page draws. */
 export function whatIsSeen({ workspace, views, messages, changes, log }: World): Seen {
+  const forgotten = new WeakSet<SeenMessage>();
   return {
     openViewFor(user) {
       const view = views.top(workspace.person(user).id);
@@ -39,12 +41,13 @@ export function whatIsSeen({ workspace, views, messages, changes, log }: World):
       if (reader && !mayRead(channel, reader)) return [];
       return messages
         .in(channel.id)
+        .filter((each) => !forgotten.has(each))
         .filter((each) => !reader || !each.ephemeralTo || each.ephemeralTo === reader)
         .filter((each) => !threadTs || each.threadTs === threadTs || each.ts === threadTs);
     },
     ephemerals(user) {
       const { id } = workspace.person(user);
-      return messages.all.filter((each) => each.ephemeralTo === id && !each.deleted);
+      return messages.all.filter((each) => each.ephemeralTo === id && !each.deleted && !forgotten.has(each));
     },
     dm: (user) => workspace.dm(user),
     apiCalls: log.apiCalls,
@@ -54,6 +57,7 @@ export function whatIsSeen({ workspace, views, messages, changes, log }: World):
     waitFor: changes.waitFor,
     forget() {
       for (const list of Object.values(log)) list.length = 0;
+      for (const message of messages.all) forgotten.add(message);
     },
   };
 }

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { SeenMessage } from '../../sandbox/slack/observed.ts';
-import { allowBen, botMessages, forceSyncCalls, onlyForceSync } from './flows.ts';
-import { MODES, type Stage, type StageOptions, setTheStage, startAgain } from './stage.ts';
+import { allow, botMessages, forceSyncCalls, onlyForceSync } from './flows.ts';
+import { MODES, type Mode, type Stage, type StageOptions, setTheStage, sharedStage, startAgain } from './stage.ts';
 
 /** ana and ben decide; what is asked also comes before everybody in #general. */
-function setStage({ mode }: Pick<StageOptions, 'mode'>): Promise<Stage> {
+function setting(mode: Mode): StageOptions {
   const env: Record<string, string> = {};
   const prepare: StageOptions['prepare'] = ({ slack }) => {
     env.C1_SYNC_CHANNEL = slack.workspace.channel('general').id;
   };
-  return setTheStage({ mode, admins: ['ana', 'ben'], env, prepare });
+  const people = ['eve', 'finn', 'gina'].map((name) => ({ name }));
+  return { mode, admins: ['ana', 'ben'], env, prepare, slack: { people } };
 }
 
 /** From the refusal to the open modal. */
@@ -50,27 +51,10 @@ const toldDirectly = ({ slack }: Stage, user: string, what: string) =>
   slack.waitFor(() => slack.messages(slack.dm(user)).find(({ text }) => text.includes(what)));
 
 describe.each(MODES)('asking for access over %s', (mode) => {
-  it('from the refusal to the sync: every copy shows the first answer, one click goes on', async () => {
-    const stage = await setStage({ mode });
-    const { slack } = stage;
-    const [ofAna, ...others] = await ask(stage);
-    const cleo = slack.workspace.person('cleo').id;
-    expect(ofAna?.text).toBe(`<@${cleo}> asks to sync Okta / Okta Preview for 8 h: a &lt;!channel&gt; joiner waits`);
-    expect(others).toHaveLength(2);
-
-    await slack.click('ana', ofAna as SeenMessage, 'approve_access:1h');
-    const ana = slack.workspace.person('ana').id;
-    await slack.waitFor(() => copies(stage).every(({ text }) => text.includes(`approved by <@${ana}> until <!date^`)));
-    expect(JSON.stringify(copies(stage).map(({ blocks }) => blocks))).not.toContain('approve_access');
-    const told = await toldDirectly(stage, 'cleo', 'lets you sync Okta / Okta Preview until');
-    await slack.click('cleo', told, 'sync_again');
-    await slack.waitFor(() => forceSyncCalls(stage)[0]);
-    onlyForceSync(stage);
-    expect(slack.pings.filter(({ kind }) => kind !== 'user')).toEqual([]);
-  });
+  const shared = sharedStage(setting(mode));
 
   it('is denied with a reason; who comes second is told who decided, and changes nothing', async () => {
-    const stage = await setStage({ mode });
+    const stage = shared();
     const { slack } = stage;
     const [ofAna, ofBen] = (await ask(stage)) as [SeenMessage, SeenMessage];
     await slack.click('ben', ofBen, 'deny_access');
@@ -91,34 +75,53 @@ describe.each(MODES)('asking for access over %s', (mode) => {
   });
 
   it('is answered by managers only, of this moment, and by nobody for themselves', async () => {
-    const stage = await setStage({ mode });
+    const stage = shared();
     const { slack } = stage;
-    const shared = (await ask(stage))[2] as SeenMessage;
+    const inChannel = (await ask(stage, 'finn'))[2] as SeenMessage;
     const refusedAs = async (user: string, what: string, click = 'approve_access:1h') => {
       const told = slack.ephemerals(user).length;
-      await slack.click(user, shared, click);
+      await slack.click(user, inChannel, click);
       expect((await slack.waitFor(() => slack.ephemerals(user)[told])).text).toContain(what);
     };
-    await refusedAs('cleo', 'Only managers');
-    await refusedAs('cleo', 'Only managers', 'deny_access');
+    await refusedAs('finn', 'Only managers');
+    await refusedAs('finn', 'Only managers', 'deny_access');
     const change = async (text: string) => {
       const told = slack.ephemerals('ana').length;
       await slack.slashCommand({ user: 'ana', channel: 'it-help', text });
       await slack.waitFor(() => slack.ephemerals('ana')[told]);
     };
-    await change('allow @cleo as manager');
-    await refusedAs('cleo', 'Nobody decides about their own request');
-    await change('revoke @cleo');
-    await refusedAs('cleo', 'Only managers');
-    await slack.click('ana', shared, 'approve_access:1h', { overrides: { user: { team_id: 'T0STRANGER' } } });
+    await change('allow @finn as manager');
+    await refusedAs('finn', 'Nobody decides about their own request');
+    await change('revoke @finn');
+    await refusedAs('finn', 'Only managers');
+    await slack.click('ana', inChannel, 'approve_access:1h', { overrides: { user: { team_id: 'T0STRANGER' } } });
     await slack.waitFor(() =>
       slack.ephemerals('ana').find(({ text }) => text.includes('for members of the workspace')),
     );
-    expect(shared.text).toContain('asks to sync');
+    expect(inChannel.text).toContain('asks to sync');
+  });
+
+  it('from the refusal to the sync: every copy shows the first answer, one click goes on', async () => {
+    const stage = shared();
+    const { slack } = stage;
+    const [ofAna, ...others] = await ask(stage, 'eve');
+    const eve = slack.workspace.person('eve').id;
+    expect(ofAna?.text).toBe(`<@${eve}> asks to sync Okta / Okta Preview for 8 h: a &lt;!channel&gt; joiner waits`);
+    expect(others).toHaveLength(2);
+
+    await slack.click('ana', ofAna as SeenMessage, 'approve_access:1h');
+    const ana = slack.workspace.person('ana').id;
+    await slack.waitFor(() => copies(stage).every(({ text }) => text.includes(`approved by <@${ana}> until <!date^`)));
+    expect(JSON.stringify(copies(stage).map(({ blocks }) => blocks))).not.toContain('approve_access');
+    const told = await toldDirectly(stage, 'eve', 'lets you sync Okta / Okta Preview until');
+    await slack.click('eve', told, 'sync_again');
+    await slack.waitFor(() => forceSyncCalls(stage)[0]);
+    onlyForceSync(stage);
+    expect(slack.pings.filter(({ kind }) => kind !== 'user')).toEqual([]);
   });
 
   it('goes on after a kill: a request that was asked is answered by the next process', async () => {
-    const stage = await setStage({ mode });
+    const stage = await setTheStage(setting(mode));
     const { slack } = stage;
     const [ofAna] = (await ask(stage)) as [SeenMessage];
     await stage.product.kill('SIGKILL');
@@ -131,8 +134,10 @@ describe.each(MODES)('asking for access over %s', (mode) => {
 });
 
 describe('the modal that asks', () => {
+  const shared = sharedStage(setting('http'));
+
   it('names things only to who types three letters of them, and nothing to strangers', async () => {
-    const stage = await setStage({ mode: 'http' });
+    const stage = shared();
     const { slack } = stage;
     await openAsking(stage);
     const offered = async (typed: string, overrides = {}) => {
@@ -149,41 +154,41 @@ describe('the modal that asks', () => {
   });
 
   it('opens with the connector of the button that was refused a second after the right was taken', async () => {
-    const stage = await setStage({ mode: 'http' });
+    const stage = shared();
     const { slack } = stage;
-    const [ofAna] = (await ask(stage)) as [SeenMessage];
+    const [ofAna] = (await ask(stage, 'eve')) as [SeenMessage];
     await slack.click('ana', ofAna, 'approve_access:8h');
-    const told = await toldDirectly(stage, 'cleo', 'lets you sync');
-    await slack.slashCommand({ user: 'ana', channel: 'general', text: 'revoke @cleo' });
-    await slack.click('cleo', told, 'sync_again');
-    const refusal = await toldDirectly(stage, 'cleo', 'not on the list');
-    await slack.click('cleo', refusal, 'ask_for_access');
-    const view = await slack.waitFor(() => slack.openViewFor('cleo'));
+    const told = await toldDirectly(stage, 'eve', 'lets you sync');
+    await slack.slashCommand({ user: 'ana', channel: 'general', text: 'revoke @eve' });
+    await slack.click('eve', told, 'sync_again');
+    const refusal = await toldDirectly(stage, 'eve', 'not on the list');
+    await slack.click('eve', refusal, 'ask_for_access');
+    const view = await slack.waitFor(() => slack.openViewFor('eve'));
     expect(JSON.stringify(view.blocks)).toMatch(/"initial_option":\{"text":\{[^}]*Okta \/ Okta Preview/);
     expect(forceSyncCalls(stage)).toEqual([]);
   });
 
   it('says what is missing, and that the same was asked already', async () => {
-    const stage = await setStage({ mode: 'http' });
+    const stage = shared();
     const { slack } = stage;
-    await ask(stage);
-    await openAsking(stage);
-    expect(JSON.stringify(slack.openViewFor('cleo')?.blocks)).toContain('You have asked to sync Okta / Okta Preview');
-    await fillIn(stage, 'cleo', 'preview', 'Okta / Okta Preview');
-    await slack.submit('cleo');
-    expect(slack.openViewFor('cleo')?.errors?.scope_block).toContain('You have asked to sync Okta / Okta Preview');
-    await slack.choose('cleo', 'scope_block', 'app nothing-of-this-id', { anyway: true });
-    await slack.submit('cleo');
-    expect(slack.openViewFor('cleo')?.errors?.scope_block).toContain('Choose an app or a connector');
+    await ask(stage, 'finn');
+    await openAsking(stage, 'finn');
+    expect(JSON.stringify(slack.openViewFor('finn')?.blocks)).toContain('You have asked to sync Okta / Okta Preview');
+    await fillIn(stage, 'finn', 'preview', 'Okta / Okta Preview');
+    await slack.submit('finn');
+    expect(slack.openViewFor('finn')?.errors?.scope_block).toContain('You have asked to sync Okta / Okta Preview');
+    await slack.choose('finn', 'scope_block', 'app nothing-of-this-id', { anyway: true });
+    await slack.submit('finn');
+    expect(slack.openViewFor('finn')?.errors?.scope_block).toContain('Choose an app or a connector');
     expect(copies(stage)).toHaveLength(3);
   });
 
   it('is not offered where only managers may', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+    const stage = shared();
     const { slack } = stage;
-    await allowBen(stage);
-    await slack.slashCommand({ user: 'ben', channel: 'general', text: 'who' });
-    const refusal = await slack.waitFor(() => slack.ephemerals('ben')[0]);
+    await allow(stage, 'gina');
+    await slack.slashCommand({ user: 'gina', channel: 'general', text: 'who' });
+    const refusal = await slack.waitFor(() => slack.ephemerals('gina')[0]);
     expect(JSON.stringify(refusal.blocks)).not.toContain('ask_for_access');
   });
 });

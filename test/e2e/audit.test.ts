@@ -4,15 +4,8 @@ import type { SeenMessage } from '../../sandbox/slack/observed.ts';
 import { auditPathOf } from '../../src/adapters/store/audit/audit-paths.ts';
 import { verifyAuditFile } from '../../src/adapters/store/audit/verify-file.ts';
 import type { AuditRecord } from '../../src/domain/audit.ts';
-import { allowBen, botMessages, forceSyncCalls, toldTo } from './flows.ts';
-import { MODES, type Stage, setTheStage, startAgain } from './stage.ts';
-
-/** What the person alone is told next. */
-async function answerTo({ slack }: Stage, user: string, text: string): Promise<SeenMessage> {
-  const told = slack.ephemerals(user).length;
-  await slack.slashCommand({ user, channel: 'general', text });
-  return slack.waitFor(() => slack.ephemerals(user)[told]);
-}
+import { allowBen, answerTo, botMessages, forceSyncCalls, toldTo } from './flows.ts';
+import { MODES, type Stage, setTheStage, sharedStage, startAgain } from './stage.ts';
 
 async function trailOf({ databasePath }: Stage): Promise<AuditRecord[]> {
   const lines = readFileSync(await auditPathOf(databasePath), 'utf8').split('\n');
@@ -82,9 +75,13 @@ describe.each(MODES)('the audit trail over %s', (mode) => {
     const read = (await trailOf(stage)).map(({ action }) => action).slice(3);
     expect(read).toEqual(['audit.read', 'audit.read', 'audit.exported']);
   });
+});
+
+describe.each(MODES)('an audit trail on which something goes on over %s', (mode) => {
+  const shared = sharedStage({ mode });
 
   it('does not send its file to somebody who is no manager any more', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack } = stage;
     await answerTo(stage, 'ana', 'allow @ben as manager');
     const shown = await answerTo(stage, 'ben', 'audit');
@@ -96,8 +93,9 @@ describe.each(MODES)('the audit trail over %s', (mode) => {
     expect((await trailOf(stage)).at(-1)).toMatchObject({ action: 'gesture.refused', details: { what: 'audit_csv' } });
   });
 
+  // The last one: it ends the app.
   it('that is not ours any more stops everything: nothing is sent to C1 without its record', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack, product, databasePath } = stage;
     appendFileSync(await auditPathOf(databasePath), 'somebody else was here\n');
     await slack.slashCommand({ user: 'ana', channel: 'general', text: 'run okta preview' });

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Fault } from '../../sandbox/c1/faults.ts';
 import { askByModal, botMessages, chooseByTyping, forceSyncCalls, openModal, toldTo } from './flows.ts';
-import { setTheStage } from './stage.ts';
+import { sharedStage } from './stage.ts';
 
 /** What a person may be told only of a sync that C1 has taken. */
 const CLAIMS_QUEUED = /(?<!not )queued/;
@@ -9,8 +9,20 @@ const CLAIMS_QUEUED = /(?<!not )queued/;
 const CREDENTIAL = /C1 refuses the bot's credential.*expired.*IP allowlist.*Connector Administrator/;
 const UNCLEAR = /unclear.*C1 did not answer clearly/s;
 
+const SHIPS =
+  'Ada Bea Cora Dina Elsa Flora Greta Hilda Ines Jutta Klara Lotta Magda Nora Olga Paula Rosa Selma Tilda'.split(' ');
+const FLEET = [
+  { id: 'fleet', displayName: 'Fleet', connectors: SHIPS.map((name) => ({ id: name, displayName: name })) },
+];
+
+/** What one test leaves unclear about a connector is in the way of the next one: each takes its own. */
+const afloat = [...SHIPS];
+const newConnector = (): string => afloat.shift() ?? 'none is left';
+
 describe('C1 answers force_sync with', () => {
-  it.concurrent.for<[string, Fault, RegExp, number]>([
+  const shared = sharedStage({ mode: 'http', c1: { apps: FLEET } });
+
+  it.each<[string, Fault, RegExp, number]>([
     ['400', { status: 400, body: { code: 3, message: 'bad state <!channel>' } }, /does not accept this/, 1],
     ['401, twice', { status: 401 }, CREDENTIAL, 2],
     ['403', { status: 403, body: 'secret-token:x' }, CREDENTIAL, 1],
@@ -23,26 +35,69 @@ describe('C1 answers force_sync with', () => {
     ['HTML and 200', 'html-200', UNCLEAR, 1],
     ['nothing and 200', 'empty-200', UNCLEAR, 1],
     ['a reset', 'reset-before-read', UNCLEAR, 1],
-  ])(
-    '%s: a sentence that is true, nothing repeated blindly',
-    async ([, fault, sentence, calls], { expect, onTestFinished: onFinished }) => {
-      const stage = await setTheStage({ mode: 'http', onFinished });
-      stage.c1.faults.always('force-sync', fault);
-      await askByModal(stage, 'ana', 'google');
-      const told = await stage.slack.waitFor(() => toldTo(stage, 'ana').find((text) => sentence.test(text)), 12_000);
-      expect(told).toContain('Google Workspace / Google Workspace');
-      for (const text of toldTo(stage, 'ana')) expect(text).not.toMatch(CLAIMS_QUEUED);
-      expect(forceSyncCalls(stage)).toHaveLength(calls);
-      expect(stage.c1.forceSyncs).toHaveLength(0);
-      expect(stage.slack.pings.filter(({ kind }) => kind === 'channel')).toEqual([]);
-    },
-  );
+  ])('%s: a sentence that is true, nothing repeated blindly', async (_, fault, sentence, calls) => {
+    const stage = shared();
+    const connector = newConnector();
+    stage.c1.faults.always('force-sync', fault);
+    await askByModal(stage, 'ana', connector);
+    const told = await stage.slack.waitFor(() => toldTo(stage, 'ana').find((text) => sentence.test(text)), 12_000);
+    expect(told).toContain(`Fleet / ${connector}`);
+    for (const text of toldTo(stage, 'ana')) expect(text).not.toMatch(CLAIMS_QUEUED);
+    expect(forceSyncCalls(stage)).toHaveLength(calls);
+    expect(stage.c1.forceSyncs).toHaveLength(0);
+    expect(stage.slack.pings.filter(({ kind }) => kind === 'channel')).toEqual([]);
+  });
 
-  it.concurrent('no answer at all: the modal closes, and a message tells', async ({
-    expect,
-    onTestFinished: onFinished,
-  }) => {
-    const stage = await setTheStage({ mode: 'socket', onFinished });
+  it.each<[string, Fault]>([
+    ['half a body', 'half-body'],
+    ['503 after taking it', 'status-after-accept'],
+    ['a reset after taking it', 'reset-after-accept'],
+  ])('%s, and the connector shows that it began: queued', async (_, fault) => {
+    const stage = shared();
+    const connector = newConnector();
+    stage.c1.setSyncTimes(stage.c1.find('Fleet', connector), { queueMs: 0, syncMs: Number.POSITIVE_INFINITY });
+    stage.c1.faults.next('force-sync', fault);
+    await askByModal(stage, 'ana', connector);
+    const message = await stage.slack.waitFor(() => botMessages(stage)[0], 12_000);
+    expect(message.text).toMatch(CLAIMS_QUEUED);
+    expect(forceSyncCalls(stage)).toHaveLength(1);
+  });
+
+  it('401 once: the token is renewed and the request succeeds', async () => {
+    const stage = shared();
+    stage.c1.revokeTokens();
+    await askByModal(stage, 'ana', newConnector());
+    const message = await stage.slack.waitFor(() => botMessages(stage)[0]);
+    expect(message.text).toMatch(CLAIMS_QUEUED);
+    expect(stage.c1.forceSyncs).toHaveLength(1);
+    expect(stage.c1.tokenGrants).toBe(1);
+  });
+
+  it('429 for a second: waited for, then sent again', async () => {
+    const stage = shared();
+    stage.c1.faults.next('force-sync', { status: 429, retryAfter: 1 });
+    await askByModal(stage, 'ana', newConnector());
+    const message = await stage.slack.waitFor(() => botMessages(stage)[0], 6_000);
+    expect(message.text).toMatch(CLAIMS_QUEUED);
+    expect(stage.c1.forceSyncs).toHaveLength(1);
+  });
+
+  it('nobody there: not queued, and the person can try again in the same modal', async () => {
+    const stage = shared();
+    onTestFinished(() => stage.c1.goOnline());
+    await stage.c1.goOffline();
+    await askByModal(stage, 'ana', newConnector());
+    const told = await stage.slack.waitFor(() => toldTo(stage, 'ana')[0], 25_000);
+    expect(told).toMatch(/C1 did not answer/);
+    expect(told).not.toMatch(CLAIMS_QUEUED);
+  });
+});
+
+describe('over Socket Mode', () => {
+  const shared = sharedStage({ mode: 'socket' });
+
+  it('no answer at all: the modal closes, and a message tells', async () => {
+    const stage = shared();
     stage.c1.faults.always('force-sync', 'never-answer');
     const { submitted } = await askByModal(stage, 'ana', 'google');
     expect(submitted).toMatchObject({ acked: true });
@@ -54,57 +109,8 @@ describe('C1 answers force_sync with', () => {
     expect(forceSyncCalls(stage)).toHaveLength(1);
   });
 
-  it.concurrent.for<[string, Fault]>([
-    ['half a body', 'half-body'],
-    ['503 after taking it', 'status-after-accept'],
-    ['a reset after taking it', 'reset-after-accept'],
-  ])('%s, and the connector shows that it began: queued', async ([, fault], { expect, onTestFinished: onFinished }) => {
-    const stage = await setTheStage({ mode: 'http', onFinished, c1: { settings: { queueMs: 0 } } });
-    stage.c1.faults.next('force-sync', fault);
-    await askByModal(stage, 'ana', 'google');
-    const message = await stage.slack.waitFor(() => botMessages(stage)[0], 12_000);
-    expect(message.text).toMatch(CLAIMS_QUEUED);
-    expect(forceSyncCalls(stage)).toHaveLength(1);
-  });
-
-  it.concurrent('401 once: the token is renewed and the request succeeds', async ({
-    expect,
-    onTestFinished: onFinished,
-  }) => {
-    const stage = await setTheStage({ mode: 'http', onFinished });
-    stage.c1.revokeTokens();
-    await askByModal(stage, 'ana', 'google');
-    const message = await stage.slack.waitFor(() => botMessages(stage)[0]);
-    expect(message.text).toMatch(CLAIMS_QUEUED);
-    expect(stage.c1.forceSyncs).toHaveLength(1);
-    expect(stage.c1.tokenGrants).toBe(2);
-  });
-
-  it.concurrent('429 for a second: waited for, then sent again', async ({ expect, onTestFinished: onFinished }) => {
-    const stage = await setTheStage({ mode: 'http', onFinished });
-    stage.c1.faults.next('force-sync', { status: 429, retryAfter: 1 });
-    await askByModal(stage, 'ana', 'google');
-    const message = await stage.slack.waitFor(() => botMessages(stage)[0], 6_000);
-    expect(message.text).toMatch(CLAIMS_QUEUED);
-    expect(stage.c1.forceSyncs).toHaveLength(1);
-  });
-
-  it.concurrent('nobody there: not queued, and the person can try again in the same modal', async ({
-    expect,
-    onTestFinished: onFinished,
-  }) => {
-    const stage = await setTheStage({ mode: 'http', onFinished });
-    await stage.c1.goOffline();
-    await askByModal(stage, 'ana', 'google');
-    const told = await stage.slack.waitFor(() => toldTo(stage, 'ana')[0], 25_000);
-    expect(told).toMatch(/C1 did not answer/);
-    expect(told).not.toMatch(CLAIMS_QUEUED);
-  });
-});
-
-describe('a connector that had better be left alone', () => {
-  it('paused: the modal says so as soon as it is chosen, and submitting sends nothing', async () => {
-    const stage = await setTheStage({ mode: 'socket' });
+  it('a paused connector: the modal says so as soon as it is chosen, and submitting sends nothing', async () => {
+    const stage = shared();
     const { slack } = stage;
     const sentence = /is paused in C1 since .*dropped by more than half/;
     await askByModal(stage, 'ana', 'snowflake');
@@ -113,8 +119,8 @@ describe('a connector that had better be left alone', () => {
     expect(forceSyncCalls(stage)).toEqual([]);
   });
 
-  it('running: the modal says so as soon as it is chosen, and submitting joins it', async () => {
-    const stage = await setTheStage({ mode: 'socket' });
+  it('a running connector: the modal says so as soon as it is chosen, and submitting joins it', async () => {
+    const stage = shared();
     const { slack } = stage;
     await openModal(stage, 'ana');
     await chooseByTyping(stage, 'ana', 'workday');

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { askByModal, botMessages, chooseByTyping, forceSyncCalls, openModal } from './flows.ts';
-import { MODES, setTheStage, startAgain } from './stage.ts';
+import { MODES, setTheStage, sharedStage, startAgain } from './stage.ts';
 
 describe.each(MODES)('one request, one force_sync, over %s', (mode) => {
+  const shared = sharedStage({ mode, admins: ['ana', 'ben'] });
+
   it('the same submission delivered twice, one after the other', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { submitted } = await askByModal(stage, 'ana', 'google');
     const again = await stage.slack.redeliver(submitted.delivery as never);
     expect(again).toMatchObject({ acked: true });
@@ -14,10 +16,10 @@ describe.each(MODES)('one request, one force_sync, over %s', (mode) => {
   });
 
   it('the same submission delivered twice at once, while C1 takes its time', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     stage.c1.faults.always('force-sync', { delayMs: 300 });
     await openModal(stage, 'ana');
-    await chooseByTyping(stage, 'ana', 'google');
+    await chooseByTyping(stage, 'ana', 'salesforce');
     const first = stage.slack.submit('ana');
     const delivery = await stage.slack.waitFor(() =>
       stage.slack.deliveries.find(({ type }) => type === 'view_submission'),
@@ -29,6 +31,41 @@ describe.each(MODES)('one request, one force_sync, over %s', (mode) => {
     expect(forceSyncCalls(stage)).toHaveLength(1);
   });
 
+  it('the same command delivered twice opens one modal', async () => {
+    const stage = shared();
+    const { delivery } = await stage.slack.slashCommand({ user: 'ana', channel: 'general' });
+    await stage.slack.waitFor(() => stage.slack.openViewFor('ana'));
+    await stage.slack.redeliver(delivery as never);
+    await stage.slack.slashCommand({ user: 'ana', channel: 'general', text: 'help' });
+    await stage.slack.waitFor(() => stage.slack.ephemerals('ana')[0]);
+    expect(stage.slack.apiCalls.filter(({ method }) => method === 'views.open')).toHaveLength(1);
+  });
+
+  it('a double click on a candidate', async () => {
+    const stage = shared();
+    const { slack } = stage;
+    await slack.slashCommand({ user: 'ana', channel: 'general', text: 'run okta' });
+    const choice = await slack.waitFor(() => slack.ephemerals('ana')[0]);
+    await Promise.all([slack.click('ana', choice, 'sync_candidate:0'), slack.click('ana', choice, 'sync_candidate:0')]);
+    await slack.waitFor(() => slack.ephemerals('ana').find(({ text }) => text.includes('already')));
+    expect(forceSyncCalls(stage)).toHaveLength(1);
+    await slack.waitFor(() => botMessages(stage)[0]);
+    expect(botMessages(stage)).toHaveLength(1);
+  });
+
+  it('two people and one connector inside the cool-down: the second hears who asked', async () => {
+    const stage = shared();
+    const { slack } = stage;
+    await askByModal(stage, 'ana', 'recruiting');
+    await slack.waitFor(() => botMessages(stage)[0]);
+    await slack.slashCommand({ user: 'ben', channel: 'general', text: 'run recruiting' });
+    const told = await slack.waitFor(() => slack.ephemerals('ben')[0]);
+    expect(told.text).toMatch(/already queued: <@\w+> asked \d+s ago/);
+    expect(forceSyncCalls(stage)).toHaveLength(1);
+  });
+});
+
+describe.each(MODES)('one request, one force_sync, with another start over %s', (mode) => {
   it('the same submission again after a restart', async () => {
     const stage = await setTheStage({ mode });
     const { submitted } = await askByModal(stage, 'ana', 'google');
@@ -40,31 +77,13 @@ describe.each(MODES)('one request, one force_sync, over %s', (mode) => {
     expect(forceSyncCalls(stage)).toHaveLength(1);
     expect(botMessages(stage)).toHaveLength(1);
   });
+});
 
-  it('the same command delivered twice opens one modal', async () => {
-    const stage = await setTheStage({ mode });
-    const { delivery } = await stage.slack.slashCommand({ user: 'ana', channel: 'general' });
-    await stage.slack.waitFor(() => stage.slack.openViewFor('ana'));
-    await stage.slack.redeliver(delivery as never);
-    await stage.slack.slashCommand({ user: 'ana', channel: 'general', text: 'help' });
-    await stage.slack.waitFor(() => stage.slack.ephemerals('ana')[0]);
-    expect(stage.slack.apiCalls.filter(({ method }) => method === 'views.open')).toHaveLength(1);
-  });
-
-  it('a double click on a candidate', async () => {
-    const stage = await setTheStage({ mode });
-    const { slack } = stage;
-    await slack.slashCommand({ user: 'ana', channel: 'general', text: 'run okta' });
-    const choice = await slack.waitFor(() => slack.ephemerals('ana')[0]);
-    await Promise.all([slack.click('ana', choice, 'sync_candidate:0'), slack.click('ana', choice, 'sync_candidate:0')]);
-    await slack.waitFor(() => slack.ephemerals('ana').find(({ text }) => text.includes('already')));
-    expect(forceSyncCalls(stage)).toHaveLength(1);
-    await slack.waitFor(() => botMessages(stage)[0]);
-    expect(botMessages(stage)).toHaveLength(1);
-  });
+describe.each(MODES)('without a cool-down over %s', (mode) => {
+  const shared = sharedStage({ mode, env: { C1_SYNC_COOLDOWN_SECONDS: '0' } });
 
   it('a second click on a candidate later on, even without a cool-down', async () => {
-    const stage = await setTheStage({ mode, env: { C1_SYNC_COOLDOWN_SECONDS: '0' } });
+    const stage = shared();
     const { slack } = stage;
     await slack.slashCommand({ user: 'ana', channel: 'general', text: 'run okta' });
     const choice = await slack.waitFor(() => slack.ephemerals('ana')[0]);
@@ -77,19 +96,8 @@ describe.each(MODES)('one request, one force_sync, over %s', (mode) => {
     expect(forceSyncCalls(stage)).toHaveLength(1);
   });
 
-  it('two people and one connector inside the cool-down: the second hears who asked', async () => {
-    const stage = await setTheStage({ mode, admins: ['ana', 'ben'] });
-    const { slack } = stage;
-    await askByModal(stage, 'ana', 'google');
-    await slack.waitFor(() => botMessages(stage)[0]);
-    await slack.slashCommand({ user: 'ben', channel: 'general', text: 'run google' });
-    const told = await slack.waitFor(() => slack.ephemerals('ben')[0]);
-    expect(told.text).toMatch(/already queued: <@\w+> asked \d+s ago/);
-    expect(forceSyncCalls(stage)).toHaveLength(1);
-  });
-
   it('after the cool-down it is asked again', async () => {
-    const stage = await setTheStage({ mode, env: { C1_SYNC_COOLDOWN_SECONDS: '0' } });
+    const stage = shared();
     await askByModal(stage, 'ana', 'google');
     await stage.slack.waitFor(() => botMessages(stage)[0]);
     await askByModal(stage, 'ana', 'github ent');

@@ -3,12 +3,18 @@ import type { ForceSync } from '../../sandbox/c1/handle.ts';
 import type { SeenMessage, SeenView } from '../../sandbox/slack/observed.ts';
 import type { Stage } from './stage.ts';
 
-/** The manager of every stage lets ben sync everything. */
-export async function allowBen({ slack }: Stage, more = ''): Promise<void> {
-  const told = slack.ephemerals('ana').length;
-  await slack.slashCommand({ user: 'ana', channel: 'general', text: `allow @ben ${more}`.trim() });
-  const answer = await slack.waitFor(() => slack.ephemerals('ana')[told]);
-  expect(answer.text).toContain('may sync');
+/** The manager of every stage lets somebody sync everything. */
+export async function allow(stage: Stage, user: string, more = ''): Promise<void> {
+  expect((await answerTo(stage, 'ana', `allow @${user} ${more}`.trim())).text).toContain('may sync');
+}
+
+export const allowBen = (stage: Stage, more = ''): Promise<void> => allow(stage, 'ben', more);
+
+/** What the person is told, alone, after this command. */
+export async function answerTo({ slack }: Stage, user: string, text: string): Promise<SeenMessage> {
+  const told = slack.ephemerals(user).length;
+  await slack.slashCommand({ user, channel: 'general', text });
+  return slack.waitFor(() => slack.ephemerals(user)[told]);
 }
 
 /** `/c1-sync …`, and the modal that Slack then shows. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SeenView } from '../../sandbox/slack/observed.ts';
-import { allowBen, botMessages, chooseByTyping, forceSyncCalls, onlyForceSync } from './flows.ts';
-import { MODES, type Stage, setTheStage } from './stage.ts';
+import { allow, allowBen, botMessages, chooseByTyping, forceSyncCalls, onlyForceSync } from './flows.ts';
+import { MODES, type Stage, setTheStage, sharedStage } from './stage.ts';
 
 /** What the person sees once the app has drawn the tab again. */
 async function redrawn({ slack }: Stage, user: string, act: () => Promise<unknown>): Promise<SeenView> {
@@ -37,8 +37,10 @@ async function addFavourite(stage: Stage, user: string, typed: string): Promise<
 }
 
 describe.each(MODES)('the Home tab over %s', (mode) => {
+  const shared = sharedStage({ mode, slack: { people: [{ name: 'eve' }, { name: 'finn' }] } });
+
   it('shows what this person may do, and lets them do it', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack } = stage;
     await allowBen(stage, 'on Okta for 8h');
     const cleo = textOf(await opened(stage, 'cleo'));
@@ -60,21 +62,39 @@ describe.each(MODES)('the Home tab over %s', (mode) => {
   });
 
   it('a favourite is chosen once and synced by one click, told to the person alone', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack, c1 } = stage;
-    await allowBen(stage, 'on Okta');
-    const empty = await opened(stage, 'ben');
-    expect((await slack.typeahead('ben', favouritesBlock(empty), 'git')).options).toEqual([]);
-    const home = await addFavourite(stage, 'ben', 'okta pre');
-    const drawn = await redrawn(stage, 'ben', () => slack.click('ben', home, 'sync_favourite:0'));
-    const okta = c1.find('Okta', 'Okta Preview');
+    await allow(stage, 'eve', 'on Okta');
+    const empty = await opened(stage, 'eve');
+    expect((await slack.typeahead('eve', favouritesBlock(empty), 'git')).options).toEqual([]);
+    const home = await addFavourite(stage, 'eve', 'okta prod');
+    const drawn = await redrawn(stage, 'eve', () => slack.click('eve', home, 'sync_favourite:0'));
+    const okta = c1.find('Okta', 'Okta Production');
     expect(onlyForceSync(stage)).toMatchObject({ appId: okta.appId, connectorId: okta.connectorId });
-    await toldDirectly(stage, 'ben', 'asked C1 to sync Okta / Okta Preview');
+    await toldDirectly(stage, 'eve', 'asked C1 to sync Okta / Okta Production');
     expect(botMessages(stage)).toEqual([]);
-    expect(textOf(drawn)).toMatch(/Running now.*Okta Preview.*for you/);
-    expect(textOf(await opened(stage, 'ben'))).toContain('sync_favourite:0');
+    expect(textOf(drawn)).toMatch(/Running now.*Okta Production.*for you/);
+    expect(textOf(await opened(stage, 'eve'))).toContain('sync_favourite:0');
   });
 
+  it('is no way in for somebody who lost the right since it was drawn', async () => {
+    const stage = shared();
+    const { slack } = stage;
+    await allow(stage, 'finn');
+    await opened(stage, 'finn');
+    const home = await addFavourite(stage, 'finn', 'okta pre');
+    await slack.slashCommand({ user: 'ana', channel: 'general', text: 'revoke @finn' });
+    await slack.waitFor(() => slack.ephemerals('ana').find(({ text }) => text.includes('can no longer')));
+    expect((await slack.typeahead('finn', favouritesBlock(home), 'okta')).options).toEqual([]);
+    const after = await redrawn(stage, 'finn', () => slack.click('finn', home, 'sync_favourite:0'));
+    await toldDirectly(stage, 'finn', 'not on the list');
+    expect(textOf(after)).not.toMatch(/sync_favourite|open_request_sync/);
+    expect(forceSyncCalls(stage)).toEqual([]);
+    expect(slack.openViewFor('finn')).toBeUndefined();
+  });
+});
+
+describe.each(MODES)('the Home tab afterwards over %s', (mode) => {
   it('a sync that has ended can be asked for again', async () => {
     const stage = await setTheStage({ mode, env: { C1_SYNC_COOLDOWN_SECONDS: '0' } });
     const { slack, c1 } = stage;
@@ -87,21 +107,5 @@ describe.each(MODES)('the Home tab over %s', (mode) => {
     expect(textOf(ended)).toMatch(/My syncs.*Okta Preview\* {2}finished/);
     await slack.click('ana', ended, 'sync_again');
     await slack.waitFor(() => forceSyncCalls(stage).length === 2);
-  });
-
-  it('is no way in for somebody who lost the right since it was drawn', async () => {
-    const stage = await setTheStage({ mode });
-    const { slack } = stage;
-    await allowBen(stage);
-    await opened(stage, 'ben');
-    const home = await addFavourite(stage, 'ben', 'okta pre');
-    await slack.slashCommand({ user: 'ana', channel: 'general', text: 'revoke @ben' });
-    await slack.waitFor(() => slack.ephemerals('ana').find(({ text }) => text.includes('can no longer')));
-    expect((await slack.typeahead('ben', favouritesBlock(home), 'okta')).options).toEqual([]);
-    const after = await redrawn(stage, 'ben', () => slack.click('ben', home, 'sync_favourite:0'));
-    await toldDirectly(stage, 'ben', 'not on the list');
-    expect(textOf(after)).not.toMatch(/sync_favourite|open_request_sync/);
-    expect(forceSyncCalls(stage)).toEqual([]);
-    expect(slack.openViewFor('ben')).toBeUndefined();
   });
 });

@@ -9,7 +9,7 @@ import {
   onlyForceSync,
   openModal,
 } from './flows.ts';
-import { MODES, type StageOptions, setTheStage } from './stage.ts';
+import { MODES, type StageOptions, setTheStage, sharedStage } from './stage.ts';
 
 describe.each(MODES)('the main job over %s', (mode) => {
   it('command, three letters, submit: one force_sync and one message that says who, what and queued', async () => {
@@ -40,9 +40,13 @@ describe.each(MODES)('the main job over %s', (mode) => {
       `POST /api/v1/apps/${sync.appId}/connectors/${sync.connectorId}/force_sync`,
     ]);
   });
+});
+
+describe.each(MODES)('other ways to the same over %s', (mode) => {
+  const shared = sharedStage({ mode });
 
   it('words behind the command choose the best match', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const view = await openModal(stage, 'ana', 'github ent');
     expect(JSON.stringify(view.values)).toContain('GitHub / GitHub Enterprise');
     await stage.slack.submit('ana');
@@ -51,7 +55,7 @@ describe.each(MODES)('the main job over %s', (mode) => {
   });
 
   it('run with words that match one connector syncs at once', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     await stage.slack.slashCommand({ user: 'ana', channel: 'general', text: 'run google' });
     const message = await stage.slack.waitFor(() => botMessages(stage)[0]);
     expect(message.text).toContain('Google Workspace / Google Workspace');
@@ -60,7 +64,7 @@ describe.each(MODES)('the main job over %s', (mode) => {
   });
 
   it('run with words that match several shows them as buttons, and one click syncs', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack } = stage;
     await slack.slashCommand({ user: 'ana', channel: 'general', text: 'run okta' });
     const choice = await slack.waitFor(() => slack.ephemerals('ana')[0]);
@@ -73,10 +77,10 @@ describe.each(MODES)('the main job over %s', (mode) => {
   });
 
   it('several connectors chosen at once: one request and one message each', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack, c1 } = stage;
     const view = await openModal(stage, 'ana');
-    const { options } = await slack.typeahead('ana', menuBlock(view), 'okta');
+    const { options } = await slack.typeahead('ana', menuBlock(view), 'aws sandbox');
     await slack.choose(
       'ana',
       menuBlock(view),
@@ -90,8 +94,10 @@ describe.each(MODES)('the main job over %s', (mode) => {
 });
 
 describe('where the confirmation goes', () => {
+  const shared = sharedStage({ mode: 'http' });
+
   it('into a private channel without the bot: by the response_url', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+    const stage = shared();
     await askByModal(stage, 'ana', 'google', 'board');
     const message = await stage.slack.waitFor(() => botMessages(stage, 'board')[0]);
     expect(message).toMatchObject({ source: 'response_url' });
@@ -99,30 +105,30 @@ describe('where the confirmation goes', () => {
   });
 
   it("when channel and response_url refuse: into the person's direct messages", async () => {
-    const stage = await setTheStage({ mode: 'http' });
+    const stage = shared();
     stage.slack.faults.always('response_url', { status: 404 });
-    await askByModal(stage, 'ana', 'google', 'board');
+    await askByModal(stage, 'ana', 'salesforce', 'board');
     const message = await stage.slack.waitFor(() => stage.slack.messages(stage.slack.dm('ana'))[0]);
     expect(message.text).toContain('queued');
   });
 
-  it('when Slack refuses everything: the log has the whole sentence', async () => {
-    const stage = await setTheStage({ mode: 'http' });
-    stage.slack.faults.always('response_url', { status: 404 });
-    stage.slack.faults.always('chat.postMessage', { error: 'restricted_action' });
-    await askByModal(stage, 'ana', 'google');
-    const line = await stage.product.logged(({ msg }) => msg === 'nobody could be told of a sync');
-    expect(String(line.said)).toContain('queued');
-    onlyForceSync(stage);
-  });
-
   it('nowhere but to the person when they leave the place empty', async () => {
-    const stage = await setTheStage({ mode: 'http' });
-    await openModal(stage, 'ana', 'google');
+    const stage = shared();
+    await openModal(stage, 'ana', 'github ent');
     await stage.slack.choose('ana', 'place_block', []);
     await stage.slack.submit('ana');
     await stage.slack.waitFor(() => stage.slack.messages(stage.slack.dm('ana'))[0]);
     expect(botMessages(stage)).toHaveLength(0);
+  });
+
+  it('when Slack refuses everything: the log has the whole sentence', async () => {
+    const stage = shared();
+    stage.slack.faults.always('response_url', { status: 404 });
+    stage.slack.faults.always('chat.postMessage', { error: 'restricted_action' });
+    await askByModal(stage, 'ana', 'okta preview');
+    const line = await stage.product.logged(({ msg }) => msg === 'nobody could be told of a sync');
+    expect(String(line.said)).toContain('queued');
+    onlyForceSync(stage);
   });
 
   it('and a copy to C1_SYNC_CHANNEL', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { botMessages, onlyForceSync } from './flows.ts';
 import { startProduct } from './product.ts';
-import { MODES, type Stage, setTheStage } from './stage.ts';
+import { beforeTheStart, MODES, type Stage, setTheStage } from './stage.ts';
 
 const METRICS = new URL('../../src/ops/metrics.ts', import.meta.url).href;
 
@@ -62,8 +62,7 @@ describe.each(MODES)('GET /metrics over %s', (mode) => {
 });
 
 it('answers while Slack does not, and says that commands are not answered', async () => {
-  const stage = await setTheStage({ mode: 'socket' });
-  await stage.product.kill('SIGTERM');
+  const stage = await beforeTheStart({ mode: 'socket' });
   stage.slack.faults.always('auth.test', { status: 500 });
   const product = startProduct(stage.env);
   await product.logged(({ msg }) => msg.includes('does not answer auth.test'));

@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { allowBen, botMessages, forceSyncCalls } from './flows.ts';
-import { MODES, type Stage, setTheStage, startAgain } from './stage.ts';
+import { MODES, type Stage, setTheStage, sharedStage, startAgain } from './stage.ts';
 
 /** A connector is read at most once in 5 s, and each step here begins with a reading. */
 const PATIENCE_MS = 40_000;
@@ -71,52 +71,6 @@ describe.concurrent('pause and resume', () => {
     expect(calls(stage, 'resume')).toHaveLength(1);
   });
 
-  it('need a right of their own: to sync is not enough, and it is enough by itself', async ({
-    expect,
-    onTestFinished: onFinished,
-  }) => {
-    const stage = await setTheStage({ mode: 'http', onFinished });
-    const { slack } = stage;
-    await allowBen(stage);
-    await say(stage, 'ben', 'pause google');
-    await whispered(stage, 'ben', 'does not cover this');
-    await say(stage, 'ana', 'allow @ben to pause on Google Workspace because he is on call');
-    await whispered(stage, 'ana', 'may pause and resume Google Workspace until revoked. Reason: he is on call');
-    await say(stage, 'ben', 'pause google');
-    const paused = await said(stage, ' paused ');
-    await slack.click('cleo', paused, 'resume_connector');
-    await whispered(stage, 'cleo', 'not on the list');
-    expect(calls(stage, 'resume')).toEqual([]);
-    await slack.click('ben', paused, 'resume_connector');
-    await said(stage, 'resumed');
-    expect(calls(stage, 'pause')).toHaveLength(1);
-    expect(calls(stage, 'resume')).toHaveLength(1);
-  });
-
-  it('that C1 refuses are told to the person alone', async ({ expect, onTestFinished: onFinished }) => {
-    const stage = await setTheStage({ mode: 'http', onFinished });
-    const { slack, c1 } = stage;
-    c1.faults.next('pause', { status: 409, body: { code: 10, message: 'no' } });
-    await say(stage, 'ana', 'pause google');
-    await whispered(stage, 'ana', 'Google Workspace / Google Workspace: C1 does not accept this');
-    c1.faults.next('resume', { status: 403 });
-    await say(stage, 'ana', 'resume "Snowflake / Snowflake"');
-    await whispered(stage, 'ana', "C1 refuses the bot's credential");
-    expect(botMessages(stage)).toEqual([]);
-    expect(slack.messages(slack.dm('ana'))).toEqual([]);
-  });
-
-  it('a pause whose answer gets lost is looked for in C1, and not sent again', async ({
-    expect,
-    onTestFinished: onFinished,
-  }) => {
-    const stage = await setTheStage({ mode: 'http', onFinished });
-    stage.c1.faults.next('pause', 'reset-after-accept');
-    await say(stage, 'ana', 'pause google');
-    await said(stage, ' paused ');
-    expect(calls(stage, 'pause')).toHaveLength(1);
-  });
-
   it('where the bot may not post, the pause is told by the response_url; C1_SYNC_CHANNEL has its copy', async ({
     expect,
     onTestFinished: onFinished,
@@ -149,5 +103,49 @@ describe.concurrent('pause and resume', () => {
     const end = await said(stage, ': finished in');
     expect(end.text).toContain('Snowflake / Snowflake');
     expect(calls(stage, 'resume')).toHaveLength(1);
+  });
+});
+
+describe('a pause or a resume', () => {
+  const shared = sharedStage({ mode: 'http' });
+
+  it('needs a right of its own: to sync is not enough, and it is enough by itself', async () => {
+    const stage = shared();
+    const { slack } = stage;
+    await allowBen(stage);
+    await say(stage, 'ben', 'pause google');
+    await whispered(stage, 'ben', 'does not cover this');
+    await say(stage, 'ana', 'allow @ben to pause on Google Workspace because he is on call');
+    await whispered(stage, 'ana', 'may pause and resume Google Workspace until revoked. Reason: he is on call');
+    await say(stage, 'ben', 'pause google');
+    const paused = await said(stage, ' paused ');
+    await slack.click('cleo', paused, 'resume_connector');
+    await whispered(stage, 'cleo', 'not on the list');
+    expect(calls(stage, 'resume')).toEqual([]);
+    await slack.click('ben', paused, 'resume_connector');
+    await said(stage, 'resumed');
+    expect(calls(stage, 'pause')).toHaveLength(1);
+    expect(calls(stage, 'resume')).toHaveLength(1);
+  });
+
+  it('that C1 refuses is told to the person alone', async () => {
+    const stage = shared();
+    const { slack, c1 } = stage;
+    c1.faults.next('pause', { status: 409, body: { code: 10, message: 'no' } });
+    await say(stage, 'ana', 'pause salesforce');
+    await whispered(stage, 'ana', 'Salesforce / Salesforce: C1 does not accept this');
+    c1.faults.next('resume', { status: 403 });
+    await say(stage, 'ana', 'resume "Snowflake / Snowflake"');
+    await whispered(stage, 'ana', "C1 refuses the bot's credential");
+    expect(botMessages(stage)).toEqual([]);
+    expect(slack.messages(slack.dm('ana'))).toEqual([]);
+  });
+
+  it('whose answer gets lost is looked for in C1, and not sent again', async () => {
+    const stage = shared();
+    stage.c1.faults.next('pause', 'reset-after-accept');
+    await say(stage, 'ana', 'pause github ent');
+    await said(stage, ' paused ');
+    expect(calls(stage, 'pause')).toHaveLength(1);
   });
 });

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { allowBen, askByModal, botMessages, forceSyncCalls, openModal } from './flows.ts';
 import { startProduct } from './product.ts';
-import { MODES, setTheStage, startAgain } from './stage.ts';
+import { beforeTheStart, MODES, setTheStage, startAgain } from './stage.ts';
 
 const health = async (url: string, path: string) => {
   const response = await fetch(url + path);
@@ -39,8 +39,7 @@ describe('the environment', () => {
   });
 
   it.concurrent('secrets may come as files', async ({ onTestFinished: onFinished }) => {
-    const stage = await setTheStage({ onFinished, mode: 'http' });
-    await stage.product.kill('SIGTERM');
+    const stage = await beforeTheStart({ onFinished, mode: 'http' });
     const { SLACK_BOT_TOKEN, C1_CLIENT_SECRET, ...rest } = stage.env;
     const botToken = `${stage.databasePath}.bot`;
     const secret = `${stage.databasePath}.secret`;
@@ -57,9 +56,8 @@ describe('the environment', () => {
     expect,
     onTestFinished: onFinished,
   }) => {
-    const stage = await setTheStage({ onFinished, mode: 'http' });
+    const stage = await beforeTheStart({ onFinished, mode: 'http' });
     const { C1_SYNC_ADMINS: _, ...rest } = stage.env;
-    await stage.product.kill('SIGTERM');
     const refused = startProduct(rest, onFinished);
     expect(await refused.exited).toMatchObject({ code: 78 });
     expect(refused.output).toContain('C1_SYNC_ADMINS');
@@ -72,8 +70,7 @@ describe('the environment', () => {
   });
 
   it.concurrent('a port in use is a sentence', async ({ expect, onTestFinished: onFinished }) => {
-    const stage = await setTheStage({ onFinished, mode: 'http' });
-    await stage.product.kill('SIGTERM');
+    const stage = await beforeTheStart({ onFinished, mode: 'http' });
     const taken = createServer();
     const port = await new Promise<number>((listening) => {
       taken.listen(0, () => listening((taken.address() as { port: number }).port));
@@ -102,8 +99,7 @@ describe.each(MODES)('health over %s', (mode) => {
     expect,
     onTestFinished: onFinished,
   }) => {
-    const stage = await setTheStage({ onFinished, mode });
-    await stage.product.kill('SIGTERM');
+    const stage = await beforeTheStart({ onFinished, mode });
     stage.slack.faults.next('auth.test', { status: 500 }, { status: 500 }, { status: 500 });
     const product = startProduct(stage.env, onFinished);
     const url = await product.url();
@@ -139,8 +135,7 @@ describe('the store', () => {
   ])(
     'a file that is %s refuses the start and is left as it is',
     async ([, content = ''], { expect, onTestFinished: onFinished }) => {
-      const stage = await setTheStage({ onFinished, mode: 'http' });
-      await stage.product.kill('SIGTERM');
+      const stage = await beforeTheStart({ onFinished, mode: 'http' });
       writeFileSync(stage.databasePath, content);
       const product = startProduct(stage.env, onFinished);
       expect(await product.exited).toMatchObject({ code: 65 });

@@ -23,6 +23,7 @@ export class Product {
   readonly process: ChildProcess;
   /** Everything it wrote, to either stream. */
   output = '';
+  readonly log: LogLine[] = [];
   readonly exited: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
   #heard = new Set<() => void>();
 
@@ -33,8 +34,12 @@ export class Product {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.process.stdout, this.process.stderr]) {
+      let rest = '';
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.output += text;
+        const lines = (rest + text).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) this.#read(line);
         for (const look of this.#heard) look();
       });
     }
@@ -46,19 +51,16 @@ export class Product {
     });
   }
 
-  get log(): LogLine[] {
-    return this.output
-      .split('\n')
-      .filter((line) => line.startsWith('{'))
-      .flatMap((line) => {
-        try {
-          const read = JSON.parse(line) as Partial<LogLine>;
-          // A copy of the audit trail stands between the lines of the log.
-          return read.msg === undefined ? [] : [read as LogLine];
-        } catch {
-          return []; // The last line may not have arrived whole.
-        }
-      });
+  /** Each line is read once: a test looks at all of them at every word of the app. */
+  #read(line: string): void {
+    if (!line.startsWith('{')) return;
+    try {
+      const read = JSON.parse(line) as Partial<LogLine>;
+      // A copy of the audit trail stands between the lines of the log.
+      if (read.msg !== undefined) this.log.push(read as LogLine);
+    } catch {
+      // What is no JSON is not of the log.
+    }
   }
 
   /** Resolves with the first such line of the log; rejects with all it said when the process ends without one, or hangs. */

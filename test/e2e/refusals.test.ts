@@ -3,8 +3,10 @@ import { allowBen, botMessages, chooseByTyping, forceSyncCalls, menuBlock, openM
 import { MODES, setTheStage, sharedStage } from './stage.ts';
 
 describe.each(MODES)('refusals over %s', (mode) => {
+  const shared = sharedStage({ mode });
+
   it('somebody not on the list: told so alone, no modal, no call to C1', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack, c1 } = stage;
     const before = c1.requests.length;
     for (const text of ['', 'okta', 'run okta preview']) {
@@ -21,7 +23,7 @@ describe.each(MODES)('refusals over %s', (mode) => {
   });
 
   it('somebody removed between opening and submitting: refused at submit, in the modal', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack } = stage;
     await allowBen(stage);
     await openModal(stage, 'ben');
@@ -39,7 +41,7 @@ describe.each(MODES)('refusals over %s', (mode) => {
   });
 
   it('what Slack shows as taken is in force: allow and revoke hold from their acknowledgement on', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack } = stage;
     await slack.slashCommand({ user: 'ana', channel: 'general', text: 'allow @ben' });
     await slack.slashCommand({ user: 'ben', channel: 'general' });
@@ -49,10 +51,11 @@ describe.each(MODES)('refusals over %s', (mode) => {
     await slack.submit('ben');
     expect(Object.values(slack.openViewFor('ben')?.errors ?? {})[0]).toContain('not on the list');
     expect(forceSyncCalls(stage)).toEqual([]);
+    await slack.waitFor(() => slack.ephemerals('ana').length === 2);
   });
 
   it('a grant for one app covers that app only, in the menu and at submit', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack, c1 } = stage;
     await allowBen(stage, 'on GitHub for 8h');
     const view = await openModal(stage, 'ben');
@@ -72,7 +75,7 @@ describe.each(MODES)('refusals over %s', (mode) => {
     ['a bot', { user: { is_bot: true } }],
     ['Slackbot', { user: { id: 'USLACKBOT' } }],
   ])('%s who gets hold of a button or a modal of an allowed person', async (_, overrides) => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack } = stage;
     await slack.slashCommand({ user: 'ana', channel: 'general', text: 'run okta' });
     const choice = await slack.waitFor(() => slack.ephemerals('ana')[0]);
@@ -89,10 +92,6 @@ describe.each(MODES)('refusals over %s', (mode) => {
     expect(forceSyncCalls(stage)).toEqual([]);
     expect(botMessages(stage)).toEqual([]);
   });
-});
-
-describe.each(MODES)('commands of others over %s', (mode) => {
-  const shared = sharedStage({ mode });
 
   it.each([
     ['another team', { team_id: 'T0STRANGER' }],
@@ -113,8 +112,10 @@ describe.each(MODES)('commands of others over %s', (mode) => {
 });
 
 describe('who may change the list', () => {
+  const shared = sharedStage({ mode: 'http' });
+
   it('not a requester', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+    const stage = shared();
     const { slack } = stage;
     await allowBen(stage);
     for (const text of ['allow @cleo', 'revoke @ben', 'who']) {
@@ -152,7 +153,7 @@ describe('who may change the list', () => {
   });
 
   it('help shows what this person may do and nothing else', async () => {
-    const stage = await setTheStage({ mode: 'http' });
+    const stage = shared();
     const { slack } = stage;
     await allowBen(stage);
     const help = async (user: string) => {

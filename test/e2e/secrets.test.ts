@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { allowBen, askByModal, botMessages, toldTo } from './flows.ts';
-import { MODES, setTheStage, startAgain } from './stage.ts';
+import { beforeTheStart, MODES, setTheStage, startAgain } from './stage.ts';
 
 describe.each(MODES)('at LOG_LEVEL=trace over %s', (mode) => {
   it.concurrent.for(['private_key_jwt', 'client_secret_post'])(
@@ -66,8 +66,7 @@ describe.each(MODES)('at LOG_LEVEL=trace over %s', (mode) => {
     expect,
     onTestFinished: onFinished,
   }) => {
-    const stage = await setTheStage({ onFinished, mode });
-    await stage.product.kill();
+    const stage = await beforeTheStart({ onFinished, mode });
     stage.slack.revokeToken(mode === 'socket' ? 'app' : 'bot');
     const product = startAgain(stage, onFinished);
     await expect(product).rejects.toThrow(

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../sandbox/slack/json.ts';
 import type { SeenMessage, SeenView } from '../../sandbox/slack/observed.ts';
 import { MESSAGE_SHORTCUT, SYNC_SHORTCUT } from '../../src/slack/ids.ts';
 import { botMessages, chooseByTyping, forceSyncCalls, menuBlock, onlyForceSync } from './flows.ts';
-import { MODES, type Stage, setTheStage, sharedStage } from './stage.ts';
+import { MODES, type Stage, sharedStage } from './stage.ts';
 
 /** The modal that the message shortcut opens on a message. */
 async function modalOn(
@@ -26,21 +26,23 @@ function chosenIn(view: SeenView): string[] {
 }
 
 describe.each(MODES)('shortcuts over %s', (mode) => {
+  const shared = sharedStage({ mode });
+
   it('from anywhere: the modal, and the sync', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack } = stage;
     await slack.globalShortcut('ana', SYNC_SHORTCUT);
     const view = await slack.waitFor(() => slack.openViewFor('ana'));
     expect(chosenIn(view)).toEqual([]);
-    await chooseByTyping(stage, 'ana', 'okta pre');
+    await chooseByTyping(stage, 'ana', 'salesf');
     await slack.submit('ana');
     await slack.waitFor(() => forceSyncCalls(stage)[0]);
     const told = await slack.waitFor(() => slack.messages(slack.dm('ana'))[0]);
-    expect(told.text).toMatch(/Okta Preview: queued/);
+    expect(told.text).toMatch(/Salesforce: queued/);
   });
 
   it('on a message: the connector it names is chosen, and its conversation is told', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack, c1 } = stage;
     const message = slack.say('ben', 'security', 'okta preview still shows the leaver, can somebody sync it?');
     expect(chosenIn(await modalOn(stage, 'ana', message))).toEqual(['Okta / Okta Preview']);
@@ -53,69 +55,69 @@ describe.each(MODES)('shortcuts over %s', (mode) => {
   });
 });
 
-describe('the shortcut on a message', () => {
+describe('over http alone', () => {
   const shared = sharedStage({ mode: 'http' });
 
-  it.each([
-    ['nothing', ''],
-    ['none', 'good morning'],
-    ['only signs', '<!channel> &lt;!here&gt; <https://example.com|here>'],
-    ['an endless text', 'x <'.repeat(13_000)],
-  ])('that names %s: the modal says so', async (_, text) => {
-    const stage = shared();
-    const view = await modalOn(stage, 'ana', stage.slack.say('ben', 'general', text));
-    expect(chosenIn(view)).toEqual([]);
-    expect(JSON.stringify(view.blocks)).toContain('No connector is named in that message');
+  describe('the shortcut on a message', () => {
+    it.each([
+      ['nothing', ''],
+      ['none', 'good morning'],
+      ['only signs', '<!channel> &lt;!here&gt; <https://example.com|here>'],
+      ['an endless text', 'x <'.repeat(13_000)],
+    ])('that names %s: the modal says so', async (_, text) => {
+      const stage = shared();
+      const view = await modalOn(stage, 'ana', stage.slack.say('ben', 'general', text));
+      expect(chosenIn(view)).toEqual([]);
+      expect(JSON.stringify(view.blocks)).toContain('No connector is named in that message');
+    });
+
+    it('that names an app with several connectors: none is chosen, and how many there are', async () => {
+      const stage = shared();
+      const view = await modalOn(stage, 'ana', stage.slack.say('ben', 'general', 'github is behind'));
+      expect(chosenIn(view)).toEqual([]);
+      expect(JSON.stringify(view.blocks)).toMatch(/\d+ connectors fit that message equally well/);
+    });
+
+    it('whose words stand in its blocks only', async () => {
+      const stage = shared();
+      const message = stage.slack.say('ben', 'general', '');
+      const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'Alert: *Okta Preview* is stale' } }];
+      const view = await modalOn(stage, 'ana', message, { message: { text: '', blocks } });
+      expect(chosenIn(view)).toEqual(['Okta / Okta Preview']);
+    });
   });
 
-  it('that names an app with several connectors: none is chosen, and how many there are', async () => {
-    const stage = shared();
-    const view = await modalOn(stage, 'ana', stage.slack.say('ben', 'general', 'github is behind'));
-    expect(chosenIn(view)).toEqual([]);
-    expect(JSON.stringify(view.blocks)).toMatch(/\d+ connectors fit that message equally well/);
-  });
+  describe('shortcuts of those who may not', () => {
+    it('somebody not on the list: told alone, where they asked or directly; no modal', async () => {
+      const { slack } = shared();
+      const message = slack.say('ben', 'general', 'okta preview');
+      await slack.messageShortcut('cleo', message, MESSAGE_SHORTCUT);
+      expect((await slack.waitFor(() => slack.ephemerals('cleo')[0])).text).toContain('not on the list');
+      await slack.globalShortcut('cleo', SYNC_SHORTCUT);
+      expect((await slack.waitFor(() => slack.messages(slack.dm('cleo'))[0])).text).toContain('not on the list');
+      expect(slack.openViewFor('cleo')).toBeUndefined();
+    });
 
-  it('whose words stand in its blocks only', async () => {
-    const stage = shared();
-    const message = stage.slack.say('ben', 'general', '');
-    const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'Alert: *Okta Preview* is stale' } }];
-    const view = await modalOn(stage, 'ana', message, { message: { text: '', blocks } });
-    expect(chosenIn(view)).toEqual(['Okta / Okta Preview']);
-  });
-});
-
-describe('shortcuts of those who may not', () => {
-  const shared = sharedStage({ mode: 'http' });
-
-  it('somebody not on the list: told alone, where they asked or directly; no modal', async () => {
-    const { slack } = shared();
-    const message = slack.say('ben', 'general', 'okta preview');
-    await slack.messageShortcut('cleo', message, MESSAGE_SHORTCUT);
-    expect((await slack.waitFor(() => slack.ephemerals('cleo')[0])).text).toContain('not on the list');
-    await slack.globalShortcut('cleo', SYNC_SHORTCUT);
-    expect((await slack.waitFor(() => slack.messages(slack.dm('cleo'))[0])).text).toContain('not on the list');
-    expect(slack.openViewFor('cleo')).toBeUndefined();
-  });
-
-  it.each([
-    ['a Slack Connect stranger', { user: { team_id: 'T0STRANGER' } }],
-    ['somebody whose team is not said', { user: { team_id: null } }],
-    ['an unknown team', { team: { id: 'T0UNKNOWN' }, user: { team_id: 'T0UNKNOWN' } }],
-    ['a bot', { user: { is_bot: true } }],
-    ['Slackbot', { user: { id: 'USLACKBOT' } }],
-    ['nobody', { user: { id: null } }],
-  ])('%s: refused, and noted', async (_, overrides) => {
-    const { slack, product } = shared();
-    const message = slack.say('ben', 'general', 'okta preview');
-    const refused = () => product.log.filter(({ msg }) => msg === 'refused an outsider').length;
-    const before = refused();
-    const answers = [
-      await slack.globalShortcut('ana', SYNC_SHORTCUT, { overrides }),
-      await slack.messageShortcut('ana', message, MESSAGE_SHORTCUT, { overrides }),
-    ];
-    expect(answers).toMatchObject([{ acked: true }, { acked: true }]);
-    await product.logged(() => refused() === before + 2);
-    expect(slack.openViews).toEqual([]);
-    expect(slack.messages(slack.dm('ana'))).toEqual([]);
+    it.each([
+      ['a Slack Connect stranger', { user: { team_id: 'T0STRANGER' } }],
+      ['somebody whose team is not said', { user: { team_id: null } }],
+      ['an unknown team', { team: { id: 'T0UNKNOWN' }, user: { team_id: 'T0UNKNOWN' } }],
+      ['a bot', { user: { is_bot: true } }],
+      ['Slackbot', { user: { id: 'USLACKBOT' } }],
+      ['nobody', { user: { id: null } }],
+    ])('%s: refused, and noted', async (_, overrides) => {
+      const { slack, product } = shared();
+      const message = slack.say('ben', 'general', 'okta preview');
+      const refused = () => product.log.filter(({ msg }) => msg === 'refused an outsider').length;
+      const before = refused();
+      const answers = [
+        await slack.globalShortcut('ana', SYNC_SHORTCUT, { overrides }),
+        await slack.messageShortcut('ana', message, MESSAGE_SHORTCUT, { overrides }),
+      ];
+      expect(answers).toMatchObject([{ acked: true }, { acked: true }]);
+      await product.logged(() => refused() === before + 2);
+      expect(slack.openViews).toEqual([]);
+      expect(slack.messages(slack.dm('ana'))).toEqual([]);
+    });
   });
 });

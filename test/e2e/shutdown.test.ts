@@ -2,7 +2,7 @@ import { it } from 'vitest';
 import { readChanges } from '../../src/adapters/store/change-file.ts';
 import { allowBen, botMessages, forceSyncCalls, openModal } from './flows.ts';
 import { startProduct } from './product.ts';
-import { MODES, type Stage, setTheStage } from './stage.ts';
+import { beforeTheStart, MODES, type Stage, setTheStage } from './stage.ts';
 
 /** Ana has submitted the modal, C1 has the request and has not answered. Resolves to what comes of her submission. */
 async function askedAndWaiting(stage: Stage, fault: Parameters<Stage['c1']['faults']['always']>[1]) {
@@ -72,8 +72,7 @@ it.concurrent('SIGTERM while it signs in: it does not start after all, exit code
   expect,
   onTestFinished: onFinished,
 }) => {
-  const stage = await setTheStage({ mode: 'http', onFinished });
-  await stage.product.kill('SIGTERM');
+  const stage = await beforeTheStart({ mode: 'http', onFinished });
   stage.slack.faults.next('auth.test', { delayMs: 2_000 });
   const product = startProduct(stage.env, onFinished);
   // Slack is asked from then on, and takes its time.

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, onTestFinished } from 'vitest';
 import type { C1Sandbox, StartC1Options } from '../../sandbox/c1/handle.ts';
 import { startC1 } from '../../sandbox/c1/server.ts';
 import { startSlack } from '../../sandbox/slack/server.ts';
@@ -30,14 +30,14 @@ export interface StageOptions {
   readonly prepare?: (stage: Pick<Stage, 'slack' | 'c1' | 'databasePath'>) => Promise<void> | void;
 }
 
-/** Slack, C1 and the built app between them, all over loopback; gone when the test has ended. */
-export async function setTheStage({
+/** Slack, C1 and the environment of the app between them, which has not been started; gone when the test has ended. */
+export async function beforeTheStart({
   mode,
   admins = ['ana'],
   env = {},
   onFinished = onTestFinished,
   ...options
-}: StageOptions): Promise<Stage> {
+}: StageOptions): Promise<Omit<Stage, 'product'>> {
   const slack = await startSlack({ mode, ...options.slack });
   onFinished(() => slack.close());
   const c1 = await startC1(options.c1);
@@ -55,17 +55,31 @@ export async function setTheStage({
     LOG_LEVEL: 'trace',
     ...env,
   };
-  const product = await startAgain({ slack, env: wholeEnv }, onFinished);
-  await product.logged(({ msg }) => msg.startsWith('the list of connectors'));
-  return { slack, c1, product, env: wholeEnv, databasePath };
+  return { slack, c1, env: wholeEnv, databasePath };
 }
 
-/** One stage for the tests of a describe, which leave nothing behind that disturbs the next one. */
+/** The same with the built app, all over loopback. */
+export async function setTheStage(options: StageOptions): Promise<Stage> {
+  const set = await beforeTheStart(options);
+  const product = await startAgain(set, options.onFinished);
+  await product.logged(({ msg }) => msg.startsWith('the list of connectors'));
+  return { ...set, product };
+}
+
+/**
+ * One stage for the tests of a describe, one after the other: to start the app is most of what such a test costs. Each finds
+ * Slack and C1 as if nothing had been said, asked or broken yet. What the app knows it keeps, so each test takes
+ * connectors of its own, and people it gives rights to. No sync ends unless a test says so: it would be told in another one.
+ */
 export function sharedStage(options: StageOptions): () => Stage {
   const undo: (() => void | Promise<void>)[] = [];
+  const c1 = { ...options.c1, settings: { queueMs: Number.POSITIVE_INFINITY, ...options.c1?.settings } };
   let stage: Stage | undefined;
   beforeAll(async () => {
-    stage = await setTheStage({ ...options, onFinished: (step) => undo.unshift(step) });
+    stage = await setTheStage({ ...options, c1, onFinished: (step) => undo.unshift(step) });
+  });
+  beforeEach(async () => {
+    if (stage !== undefined) await clear(stage);
   });
   afterAll(async () => {
     for (const step of undo) await step();
@@ -74,6 +88,14 @@ export function sharedStage(options: StageOptions): () => Stage {
     if (stage === undefined) throw new Error('the stage has not been set');
     return stage;
   };
+}
+
+async function clear({ slack, c1 }: Stage): Promise<void> {
+  slack.faults.clear();
+  c1.faults.clear();
+  for (const { user } of slack.openViews) await slack.closeView(user, { all: true });
+  slack.forget();
+  c1.clearLog();
 }
 
 /** The app on the same Slack, C1 and store. */

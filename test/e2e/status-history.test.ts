@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isObject } from '../../sandbox/slack/json.ts';
 import type { SeenMessage } from '../../sandbox/slack/observed.ts';
-import { allowBen, botMessages } from './flows.ts';
-import { MODES, type Stage, setTheStage } from './stage.ts';
-
-/** What the person alone is told next. */
-async function answerTo({ slack }: Stage, user: string, text: string): Promise<SeenMessage> {
-  const told = slack.ephemerals(user).length;
-  await slack.slashCommand({ user, channel: 'general', text });
-  return slack.waitFor(() => slack.ephemerals(user)[told]);
-}
+import { allowBen, answerTo, botMessages } from './flows.ts';
+import { MODES, type Stage, sharedStage } from './stage.ts';
 
 /** The rows below the header, each as its cells in JSON. */
 function rowsOf({ blocks }: SeenMessage): string[] {
@@ -22,15 +15,17 @@ function kindsOf({ blocks }: SeenMessage): unknown[] {
 }
 
 /** Asks for one sync, and waits until it is in the channel. */
-async function syncOktaPreview(stage: Stage): Promise<void> {
-  await stage.slack.slashCommand({ user: 'ana', channel: 'general', text: 'run okta preview' });
+async function sync(stage: Stage, words: string): Promise<void> {
+  await stage.slack.slashCommand({ user: 'ana', channel: 'general', text: `run ${words}` });
   await stage.slack.waitFor(() => botMessages(stage)[0]);
 }
 
-describe.each(MODES)('status and history over %s', (mode) => {
+describe.each(MODES)('status over %s', (mode) => {
+  const shared = sharedStage({ mode });
+
   it('status tells what connectors do, to the person alone, in one line and as a table', async () => {
-    const stage = await setTheStage({ mode });
-    await syncOktaPreview(stage);
+    const stage = shared();
+    await sync(stage, 'okta preview');
     const answer = await answerTo(stage, 'ana', 'status');
     expect(answer.text).toMatch(/^\d+ connectors: .*1 (queued|running).*; last read <!date/);
     expect(rowsOf(answer).find((row) => row.includes('Okta Preview'))).toMatch(/(queued|running), asked for by .*ANA/);
@@ -39,11 +34,30 @@ describe.each(MODES)('status and history over %s', (mode) => {
     expect(one.text).toMatch(/^Okta \/ Okta Preview: (queued|running), asked for by <@U0000000ANA>; /);
   });
 
+  it('is told in plainer blocks where Slack does not know tables', async () => {
+    const stage = shared();
+    stage.slack.faults.next('response_url', { status: 400, body: '{"ok":false,"error":"invalid_blocks"}' });
+    const answer = await answerTo(stage, 'ana', 'status');
+    expect(kindsOf(answer)).not.toContain('data_table');
+    expect(JSON.stringify(answer.blocks)).toContain('Okta Preview');
+  });
+
+  it('is for people on the list, and so is history', async () => {
+    const stage = shared();
+    for (const verb of ['status', 'history']) {
+      expect((await answerTo(stage, 'cleo', verb)).text).toContain('not on the list');
+    }
+  });
+});
+
+describe.each(MODES)('history over %s', (mode) => {
+  const shared = sharedStage({ mode });
+
   it('history has what was asked for, only of what somebody may see, and the whole of it as a file', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack } = stage;
     expect((await answerTo(stage, 'ana', 'history')).text).toBe('No sync is recorded yet.');
-    await syncOktaPreview(stage);
+    await sync(stage, 'okta preview');
     await allowBen(stage, 'on GitHub');
     expect((await answerTo(stage, 'ben', 'history')).text).toBe('No sync is recorded yet.');
     const answer = await answerTo(stage, 'ana', 'history okta');
@@ -60,30 +74,15 @@ describe.each(MODES)('status and history over %s', (mode) => {
     await slack.waitFor(() => slack.ephemerals('ana').find((told) => told.text.includes('in your direct messages')));
   });
 
-  it('is told in plainer blocks where Slack does not know tables', async () => {
-    const stage = await setTheStage({ mode });
-    stage.slack.faults.next('response_url', { status: 400, body: '{"ok":false,"error":"invalid_blocks"}' });
-    const answer = await answerTo(stage, 'ana', 'status');
-    expect(kindsOf(answer)).not.toContain('data_table');
-    expect(JSON.stringify(answer.blocks)).toContain('Okta Preview');
-  });
-
   it('says what to do when the app may not send files', async () => {
-    const stage = await setTheStage({ mode });
+    const stage = shared();
     const { slack } = stage;
-    await syncOktaPreview(stage);
+    await sync(stage, 'google');
     const answer = await answerTo(stage, 'ana', 'history');
     slack.setScopes(['commands', 'chat:write', 'chat:write.public', 'im:write']);
     await slack.click('ana', answer, 'history_csv');
     const told = await slack.waitFor(() => slack.ephemerals('ana').find(({ text }) => text.includes('files:write')));
     expect(told.text).toMatch(/Ask whoever runs c1-sync to add it .*reference `[0-9a-f]{8}`\.$/);
     expect(slack.messages(slack.dm('ana'))).toEqual([]);
-  });
-
-  it('is for people on the list', async () => {
-    const stage = await setTheStage({ mode });
-    for (const verb of ['status', 'history']) {
-      expect((await answerTo(stage, 'cleo', verb)).text).toContain('not on the list');
-    }
   });
 });

@@ -38,7 +38,7 @@ const EMPTY = `
   set session_replication_role = origin`;
 
 /** Fewer than in production, so that a test can fill it. */
-export const KEPT = { runs: 100, requests: 50 };
+export const KEPT = { runs: 20, requests: 20 };
 
 /** One database for the tests of a file, each of which finds it empty. */
 export function sharedDatabase(

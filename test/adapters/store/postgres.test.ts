@@ -14,7 +14,10 @@ describe.runIf(HAS_POSTGRES)('on a Postgres server', () => {
     for (const step of undo) await step();
   });
 
-  const { openStore, openAudit } = sharedDatabase(() => url, { poolSize: 4 });
-  describeStore('postgres', openStore, KEPT);
-  describeAudit('postgres', openAudit);
+  // One connection for everything: nothing waits for a second one while it holds the first.
+  describe.each([1, 4])('with a pool of %d', (poolSize) => {
+    const { openStore, openAudit } = sharedDatabase(() => url, { poolSize });
+    describeStore('postgres', openStore, KEPT);
+    describeAudit('postgres', openAudit);
+  });
 });

@@ -31,7 +31,7 @@ export async function withSocketApp(slack: SlackSandbox, register: (app: App) =>
   const receiver = new SocketModeReceiver({
     appToken: slack.appToken,
     // Also how long it waits before it reconnects (reference 3.2, point 5).
-    clientPingTimeout: 100,
+    clientPingTimeout: 500,
     logger: silent,
     installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } } },
   });

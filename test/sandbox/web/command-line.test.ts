@@ -4,15 +4,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { HELP, readArguments } from '../../../sandbox/arguments.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
+/** Of all of them: what is made of the TypeScript once is found there by the next one. */
+const directory = mkdtempSync(join(tmpdir(), 'c1-sync-command-line-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
 /** As `npm run sandbox -- …` runs it, in an environment with nothing configured. */
 function sandbox(...args: string[]) {
-  const directory = mkdtempSync(join(tmpdir(), 'c1-sync-command-line-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts', ...args], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', TMPDIR: directory, SLACK_BOT_TOKEN: '', C1_CLIENT_ID: '' },

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest';
 import { startC1 } from '../../../sandbox/c1/server.ts';
-import { withSandbox } from './with-sandbox.ts';
+import { sharedSandbox, withSandbox } from './with-sandbox.ts';
+
+const shared = sharedSandbox();
 
 it('many changes at once are one state', async () => {
-  const running = await withSandbox();
+  const running = shared();
   const ana = await running.listen('ana');
   const { slack } = running.sandbox.world;
   for (let n = 0; n < 50; n += 1) slack?.say('ben', 'general', `message ${n}`);
@@ -13,7 +15,7 @@ it('many changes at once are one state', async () => {
 });
 
 it('a sync that ends by the clock is told without anybody asking', async () => {
-  const running = await withSandbox();
+  const running = shared();
   const { c1 } = running.sandbox.world;
   const ref = c1?.find('Okta', 'Okta Preview') ?? { appId: '', connectorId: '' };
   c1?.setSyncTimes(ref, { queueMs: 500, syncMs: 1_500 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Running, withSandbox } from './with-sandbox.ts';
+import { type Running, sharedSandbox, withSandbox } from './with-sandbox.ts';
 
 const id = (running: Running, name: string): string => running.sandbox.world.slack?.workspace.channel(name).id ?? '';
 
@@ -39,43 +39,47 @@ describe.each(['socket', 'http'] as const)('the main job through the page over %
   });
 });
 
-it('what was there is there after a reload: messages, the open modal and what was typed, the traffic', async () => {
-  const running = await withSandbox();
-  const before = await running.listen('ben');
-  const general = id(running, 'general');
-  await running.act('ben', { do: 'say', channel: general, text: 'hello' });
-  await running.act('ben', { do: 'command', channel: general, command: '/c1-sync', text: '' });
-  await before.until(({ state }) => state.modal);
-  await running.act('ben', { do: 'fill', blockId: 'reason_block', value: 'half a sen' });
-  await before.until(({ state }) => JSON.stringify(state.modal?.values).includes('half a sen'));
-  await before.until(({ traffic }) =>
-    traffic.some(({ what, outcome }) => what === 'POST views.open' && outcome === 'ok'),
-  );
-  before.leave();
+describe('a page that is opened', () => {
+  const shared = sharedSandbox();
 
-  const after = await running.listen('ben');
-  await after.until(() => true);
-  expect(after.state).toEqual({ ...before.state, c1: expect.anything() });
-  const last = new Map(before.traffic.map((entry) => [entry.id, entry]));
-  await after.until(({ traffic }) => traffic.length >= last.size);
-  expect(new Map(after.traffic.map((entry) => [entry.id, entry]))).toEqual(last);
-});
+  it('begins with a welcome, a manager, one who may and one who may not', async () => {
+    const { listen } = shared();
+    const ana = await listen('');
+    await ana.until(() => true);
+    expect(ana.state.me).toMatchObject({ name: 'ana', role: 'manager' });
+    expect(ana.state.people.map(({ name, role }) => `${name}: ${role}`)).toEqual([
+      'ana: manager',
+      'ben: allowed',
+      'cleo: not allowed',
+      'gil: guest',
+      'sam: stranger',
+    ]);
+    expect(ana.messages('general').map(({ text }) => text)).toEqual([expect.stringContaining('`/c1-sync`')]);
+    expect(ana.messages('dm').map(({ text }) => text)).toEqual([expect.stringContaining('may sync everything')]);
+    expect(ana.state.commands).toEqual([
+      { command: '/c1-sync', description: expect.any(String), hint: expect.stringContaining('run') },
+    ]);
+  });
 
-it('begins with a welcome, a manager, one who may and one who may not', async () => {
-  const { listen } = await withSandbox();
-  const ana = await listen('');
-  await ana.until(() => true);
-  expect(ana.state.me).toMatchObject({ name: 'ana', role: 'manager' });
-  expect(ana.state.people.map(({ name, role }) => `${name}: ${role}`)).toEqual([
-    'ana: manager',
-    'ben: allowed',
-    'cleo: not allowed',
-    'gil: guest',
-    'sam: stranger',
-  ]);
-  expect(ana.messages('general').map(({ text }) => text)).toEqual([expect.stringContaining('`/c1-sync`')]);
-  expect(ana.messages('dm').map(({ text }) => text)).toEqual([expect.stringContaining('may sync everything')]);
-  expect(ana.state.commands).toEqual([
-    { command: '/c1-sync', description: expect.any(String), hint: expect.stringContaining('run') },
-  ]);
+  it('what was there is there after a reload: messages, the open modal and what was typed, the traffic', async () => {
+    const running = shared();
+    const before = await running.listen('ben');
+    const general = id(running, 'general');
+    await running.act('ben', { do: 'say', channel: general, text: 'hello' });
+    await running.act('ben', { do: 'command', channel: general, command: '/c1-sync', text: '' });
+    await before.until(({ state }) => state.modal);
+    await running.act('ben', { do: 'fill', blockId: 'reason_block', value: 'half a sen' });
+    await before.until(({ state }) => JSON.stringify(state.modal?.values).includes('half a sen'));
+    await before.until(({ traffic }) =>
+      traffic.some(({ what, outcome }) => what === 'POST views.open' && outcome === 'ok'),
+    );
+    before.leave();
+
+    const after = await running.listen('ben');
+    await after.until(() => true);
+    expect(after.state).toEqual({ ...before.state, c1: expect.anything() });
+    const last = new Map(before.traffic.map((entry) => [entry.id, entry]));
+    await after.until(({ traffic }) => traffic.length >= last.size);
+    expect(new Map(after.traffic.map((entry) => [entry.id, entry]))).toEqual(last);
+  });
 });

@@ -1,11 +1,13 @@
 import { expect, it } from 'vitest';
-import { type Running, withSandbox } from './with-sandbox.ts';
+import { type Running, sharedSandbox } from './with-sandbox.ts';
 
 const id = (running: Running, name: string): string => running.sandbox.world.slack?.workspace.channel(name).id ?? '';
 const names = (channels: readonly { name: string }[]): string[] => channels.map(({ name }) => name);
 
+const shared = sharedSandbox();
+
 it('everybody sees their own channels', async () => {
-  const running = await withSandbox();
+  const running = shared();
   const seen: Record<string, string[]> = {};
   for (const who of ['ana', 'ben', 'cleo', 'gil', 'sam']) {
     const page = await running.listen(who);
@@ -22,7 +24,7 @@ it('everybody sees their own channels', async () => {
 });
 
 it('somebody not on the list is refused, and nobody else sees it', async () => {
-  const running = await withSandbox();
+  const running = shared();
   const cleo = await running.listen('cleo');
   const ana = await running.listen('ana');
   await running.act('cleo', { do: 'command', channel: id(running, 'general'), command: '/c1-sync', text: '' });
@@ -35,7 +37,7 @@ it('somebody not on the list is refused, and nobody else sees it', async () => {
 });
 
 it('the switcher follows what people are given and lose', async () => {
-  const running = await withSandbox();
+  const running = shared();
   const cleo = await running.listen('cleo');
   const ask = (text: string) =>
     running.act('ana', { do: 'command', channel: id(running, 'general'), command: '/c1-sync', text });
@@ -48,7 +50,7 @@ it('the switcher follows what people are given and lose', async () => {
 });
 
 it('the stranger has a shared channel and nothing of the app', async () => {
-  const running = await withSandbox();
+  const running = shared();
   const partners = id(running, 'partners');
   const sam = await running.listen('sam');
   await sam.until(() => true);
@@ -74,7 +76,7 @@ it('the stranger has a shared channel and nothing of the app', async () => {
 });
 
 it('a button of the app in a shared channel: the stranger may click, and is refused by the app', async () => {
-  const running = await withSandbox();
+  const running = shared();
   const { slack } = running.sandbox.world;
   const partners = id(running, 'partners');
   const ana = await running.listen('ana');
@@ -89,7 +91,7 @@ it('a button of the app in a shared channel: the stranger may click, and is refu
 });
 
 it('what is gone cannot be used: a message, a view, a modal', async () => {
-  const { post } = await withSandbox();
+  const { post } = shared();
   const somewhere = { channel: 'C000GENERAL', ts: '1.2' };
   const click = { do: 'click', actionId: 'x' };
   for (const [gesture, error] of [

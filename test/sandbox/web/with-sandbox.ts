@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { openAppLog } from '../../../sandbox/app-log.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.ts';
 import { listenOnLoopback } from '../../../sandbox/web/listen.ts';
@@ -48,7 +48,23 @@ export async function withSandbox(options: WithSandbox = {}): Promise<Running> {
   return running;
 }
 
-/** The same, while the app has yet to start. */
+/** One for tests that each take what the others leave as it is: to start the app is most of what such a test costs. */
+export function sharedSandbox(options: Omit<WithSandbox, 'onFinished'> = {}): () => Running {
+  const undo: (() => void | Promise<void>)[] = [];
+  let running: Running | undefined;
+  beforeAll(async () => {
+    running = await withSandbox({ ...options, onFinished: (step) => undo.unshift(step) });
+  });
+  afterAll(async () => {
+    for (const step of undo) await step();
+  });
+  return () => {
+    if (running === undefined) throw new Error('the sandbox has not been started');
+    return running;
+  };
+}
+
+/** {@link withSandbox}, while the app has yet to start. */
 export async function startingSandbox({
   environment = {},
   mode = 'socket',

@@ -41,7 +41,7 @@ describe('a trail that somebody changed', () => {
         await writeFile(path, change(before));
         expect((await verifyAuditFile(path)).problem).toEqual(expect.any(String));
       }),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
     await writeFile(path, before);
     expect((await verifyAuditFile(path)).problem).toBeNull();
@@ -55,7 +55,7 @@ describe('a trail that somebody changed', () => {
         await writeFile(headPathOf(path), withByte(at, by)(before));
         expect((await verifyAuditFile(path)).problem).toEqual(expect.any(String));
       }),
-      { numRuns: 300 },
+      { numRuns: 60 },
     );
   });
 
