@@ -160,6 +160,18 @@ describe('the Slack CLI', () => {
   });
 });
 
+describe('what is built', () => {
+  const libraries = [...text('dist/third-party-licences.txt').matchAll(/^(\S+) \d+\.\d+\.\d+\S* \(/gm)].map(
+    ([, name]) => name,
+  );
+
+  it('holds the libraries it runs on, and none of those that they load for what we never use', () => {
+    expect(libraries).toEqual(expect.arrayContaining(['@slack/bolt', 'axios', 'lowdb', 'pino', 'pg-boss', 'undici']));
+    const unused = new Set(['express', 'jsonwebtoken', 'iconv-lite', 'mime-db']);
+    expect(libraries.filter((name = '') => unused.has(name))).toEqual([]);
+  });
+});
+
 describe('licences', () => {
   it('are listed as the lockfile has them (`npm run licences` writes them anew)', () => {
     expect(text('docs/licences.md')).toBe(listLicences(text('package-lock.json')));

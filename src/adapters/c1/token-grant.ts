@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { C1RateLimited, C1Unavailable, CredentialRefused } from '../../domain/errors.ts';
 import type { GrantedToken } from './access-token.ts';
 import type { C1Credential, ClientCredential } from './credential.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { describe } from './assert-shape.ts';
 import type { ChangeSet } from './changes.ts';
 import type { Snapshot } from './file-format.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { describe } from './assert-shape.ts';
 import { inPages } from './pages.ts';
 import { favouritesShape, grantShape, recordsOf, runShape } from './record-shapes.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Grant, Scope } from '../../domain/access.ts';
 import { type ConnectorRef, type ConnectorStatus, isConnectorId } from '../../domain/connector.ts';
 import type { SyncRun } from '../../domain/sync-run.ts';

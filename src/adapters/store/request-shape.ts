@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AccessRequest } from '../../domain/access-request.ts';
 import { id, messagePlace, scope, text, time, verbs } from './record-shapes.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Grant } from '../../domain/access.ts';
 import type { SyncRun } from '../../domain/sync-run.ts';
 import { c1Id, id, recordsOf, scope, status, text, time } from './record-shapes.ts';

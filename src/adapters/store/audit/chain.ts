@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AuditEvent, AuditRecord } from '../../../domain/audit.ts';
 
 /** A place in the chain: the number and the hash of a record. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Subject } from '../../../domain/access.ts';
 import { AUDIT_ACTIONS, type AuditEvent, type AuditRecord } from '../../../domain/audit.ts';
 import { id, text } from '../record-shapes.ts';
