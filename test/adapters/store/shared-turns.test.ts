@@ -41,7 +41,8 @@ describe.runIf(HAS_POSTGRES)('turns of two instances', () => {
   it('of other keys do not wait for each other', async () => {
     const { one, two } = await openTwo();
     let end = () => {};
-    const taken = one.turns.take('a', () => new Promise<void>((resolve) => (end = resolve)));
+    const done = new Promise<void>((resolve) => (end = resolve));
+    const taken = one.turns.take('a', () => done);
     expect(await two.turns.take('b', async () => 'done')).toBe('done');
     end();
     await taken;
