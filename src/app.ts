@@ -27,8 +27,6 @@ const DRAIN_MS = 7_000;
 export interface RunningApp {
   /** Where health and metrics are answered, and Slack's requests in HTTP mode. */
   readonly port: number;
-  /** Resolves when the list of connectors has been read for the first time, or could not be. */
-  readonly listed: Promise<void>;
   /** Not ready from now on; takes nothing new, ends what is under way (7 s at most), closes store and trail. */
   stop(): Promise<void>;
 }
@@ -43,6 +41,8 @@ export interface AppOptions {
   readonly version: string;
   /** The process cannot go on: another took over the store, or Slack does not take a token any more. */
   readonly onFatal: (error: Error) => void;
+  /** The list of connectors begins or ends to be read, of which a large tenant has much. */
+  readonly onReading: (isReading: boolean) => void;
   /** Aborts a start that waits for Slack. */
   readonly signal: AbortSignal;
 }
@@ -53,10 +53,10 @@ export interface AppOptions {
  * @throws {StoreUnusable | ConfigError | PortUnusable | SlackTokenRefused}
  */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
-  const { config, log, clock, metrics, version, onFatal, signal } = options;
+  const { config, log, clock, metrics, version, onFatal, onReading, signal } = options;
   const rereadCredential = rotation(config, log);
   const c1 = createC1Client({ ...config.c1, rereadCredential, clock, log, metrics, userAgent: `c1-sync/${version}` });
-  const index = new ConnectorIndex({ c1, clock, log });
+  const index = new ConnectorIndex({ c1, clock, log, onReading });
   const inFlight = new InFlight(clock);
   const records = await openRecords(config, { log, clock, metrics, onLost: onFatal });
   const { store, audit } = records;
@@ -112,7 +112,6 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     const port = await server.listen(config.port);
     log.info({ port, mode: config.slack.mode.kind }, 'listening');
     indexing = index.run();
-    const listed = index.refresh();
     const installation = await signIn(clients.interactive, clock, log, signal);
     signal.throwIfAborted();
     slackState.authenticated = true;
@@ -141,7 +140,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     await orAborted(() => receiver.start(), signal);
     slackState.started = true;
     log.info({ version, mode: config.slack.mode.kind }, 'ready');
-    return { port, listed, stop };
+    return { port, stop };
   } catch (error) {
     await stop();
     throw error;

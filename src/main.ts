@@ -4,7 +4,7 @@ import { systemClock } from './adapters/system-clock.ts';
 import { type RunningApp, startApp } from './app.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { StoreFailed } from './domain/errors.ts';
-import { keepHeapSmall, letYoungGenerationGrow } from './heap.ts';
+import { keepHeapSmall, letHeapGrow } from './heap.ts';
 import { createLogger } from './logger.ts';
 import { PortUnusable } from './ops/http-server.ts';
 import { PrometheusMetrics } from './ops/metrics.ts';
@@ -42,9 +42,9 @@ process.on('uncaughtException', (error) => die(error, 'uncaught exception'));
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
 try {
-  app = await startApp({ config, log, clock: systemClock, metrics, version, signal: starting.signal, onFatal: giveUp });
-  await app.listed;
-  letYoungGenerationGrow();
+  const onReading = (isReading: boolean) => (isReading ? keepHeapSmall() : letHeapGrow());
+  const { signal } = starting;
+  app = await startApp({ config, log, clock: systemClock, metrics, version, signal, onFatal: giveUp, onReading });
 } catch (error) {
   if (stopping) process.exit(0);
   giveUp(error);

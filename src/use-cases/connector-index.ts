@@ -28,11 +28,20 @@ export type IndexState =
   | { readonly kind: 'failed'; readonly error: C1SyncError }
   | { readonly kind: 'ready'; readonly readAt: number };
 
+export interface ConnectorIndexParts {
+  readonly c1: C1;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Told when a reading of all begins and ends. */
+  readonly onReading?: (isReading: boolean) => void;
+}
+
 /** Every connector of the tenant in memory, read again in the background; searches never wait for C1. */
 export class ConnectorIndex {
   readonly #c1: C1;
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #onReading: (isReading: boolean) => void;
   #state: IndexState = { kind: 'loading' };
   #apps: ReadonlyMap<string, App> = new Map();
   #connectors = new Map<string, NamedConnector>();
@@ -40,8 +49,9 @@ export class ConnectorIndex {
   #reading: Promise<void> | undefined;
   readonly #stopped = new AbortController();
 
-  constructor({ c1, clock, log }: { c1: C1; clock: Clock; log: Log }) {
+  constructor({ c1, clock, log, onReading = () => undefined }: ConnectorIndexParts) {
     this.#c1 = c1;
+    this.#onReading = onReading;
     this.#clock = clock;
     this.#log = log;
   }
@@ -67,9 +77,13 @@ export class ConnectorIndex {
 
   /** Reads C1 once, unless a reading is under way: then it is that one. Never rejects; see {@link state}. */
   refresh(): Promise<void> {
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
-    });
+    if (this.#reading === undefined) {
+      this.#onReading(true);
+      this.#reading = this.#read().finally(() => {
+        this.#reading = undefined;
+        this.#onReading(false);
+      });
+    }
     return this.#reading;
   }
 

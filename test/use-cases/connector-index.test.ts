@@ -108,6 +108,19 @@ describe('the index of connectors', () => {
     expect(c1.calls.filter((call) => call === 'listApps')).toHaveLength(1);
   });
 
+  it('tells when a reading begins and ends, whatever comes of it', async () => {
+    const { c1, clock } = setUp();
+    const told: boolean[] = [];
+    const index = new ConnectorIndex({ c1, clock, log: quiet, onReading: (isReading) => told.push(isReading) });
+    await Promise.all([index.refresh(), index.refresh()]);
+    expect(told).toEqual([true, false]);
+    c1.answers.set('listApps', () => Promise.reject(new C1Unavailable('away', 'no')));
+    const reading = index.refresh();
+    expect(told).toEqual([true, false, true]);
+    await reading;
+    expect(told).toEqual([true, false, true, false]);
+  });
+
   it('waits for the first reading no longer than told', async () => {
     const { index, c1, clock } = setUp();
     c1.answers.set('listApps', () => new Promise(() => {}));
