@@ -16,6 +16,7 @@ import { createSlackClients } from './slack/clients.ts';
 import { createBoltApp, createReceiver, type SlackReceiver } from './slack/connect.ts';
 import { InFlight } from './slack/in-flight.ts';
 import { measuredTransport } from './slack/measured-transport.ts';
+import { oneListenerAKind } from './slack/one-listener.ts';
 import { register } from './slack/register.ts';
 import { signIn } from './slack/sign-in.ts';
 import { createSlackTransport } from './slack/transport.ts';
@@ -135,7 +136,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     // So that a change of the managers who need no grant leaves a trace as well.
     const details = { version, admins: config.admins.join(' ') };
     await product.parts.trail.record({ action: 'app.started', actor: null, details });
-    register(app, product.parts);
+    register(oneListenerAKind(app), product.parts);
     product.start();
     await orAborted(() => receiver.start(), signal);
     slackState.started = true;

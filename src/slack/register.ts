@@ -1,5 +1,4 @@
 import type {
-  App,
   BlockAction,
   ButtonAction,
   GlobalShortcut,
@@ -53,6 +52,7 @@ import {
   UNWATCH_RUN,
   WATCH_RUN,
 } from './ids.ts';
+import type { Registrar } from './one-listener.ts';
 import type { Parts } from './parts.ts';
 import { messageShortcut } from './shortcuts/message-shortcut.ts';
 import { syncShortcut } from './shortcuts/sync-shortcut.ts';
@@ -69,7 +69,7 @@ import { giveAccessError, submitGiveAccess } from './views/submit-give-access.ts
 import { submitRequestSync } from './views/submit-request-sync.ts';
 
 /** The table of contents: everything Slack can ask of us, and who answers. Each goes through the guard. */
-export function register(app: App, parts: Parts): void {
+export function register(app: Registrar, parts: Parts): void {
   const onButton = (action_id: string | RegExp, handler: typeof openAgain): void =>
     void app.action<BlockAction<ButtonAction>>(
       { type: 'block_actions', action_id },

@@ -41,7 +41,7 @@ export class ConnectorIndex {
   readonly #c1: C1;
   readonly #clock: Clock;
   readonly #log: Log;
-  readonly #onReading: (isReading: boolean) => void;
+  readonly #onReading: NonNullable<ConnectorIndexParts['onReading']>;
   #state: IndexState = { kind: 'loading' };
   #apps: ReadonlyMap<string, App> = new Map();
   #connectors = new Map<string, NamedConnector>();
@@ -77,13 +77,10 @@ export class ConnectorIndex {
 
   /** Reads C1 once, unless a reading is under way: then it is that one. Never rejects; see {@link state}. */
   refresh(): Promise<void> {
-    if (this.#reading === undefined) {
-      this.#onReading(true);
-      this.#reading = this.#read().finally(() => {
-        this.#reading = undefined;
-        this.#onReading(false);
-      });
-    }
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+      this.#onReading(false);
+    });
     return this.#reading;
   }
 
@@ -140,6 +137,7 @@ export class ConnectorIndex {
 
   async #read(): Promise<void> {
     const signal = this.#stopped.signal;
+    this.#onReading(true);
     try {
       const apps = new Map((await this.#c1.listApps(signal)).map((app) => [app.id, app]));
       const connectors = await this.#readApps(apps, signal);
@@ -193,9 +191,8 @@ export class ConnectorIndex {
 
   #show(apps: ReadonlyMap<string, App>, connectors: readonly NamedConnector[]): void {
     const named = tellApart(connectors);
-    const searchText = new SearchText(named);
+    this.#searchText = new SearchText(named);
     this.#apps = apps;
     this.#connectors = new Map(named.map((connector) => [connectorKey(connector), connector]));
-    this.#searchText = searchText;
   }
 }

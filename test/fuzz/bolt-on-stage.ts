@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { createBoltApp } from '../../src/slack/connect.ts';
+import { oneListenerAKind } from '../../src/slack/one-listener.ts';
 import { HttpReceiver } from '../../src/slack/receivers/http-receiver.ts';
 import { register } from '../../src/slack/register.ts';
 import type { SlackTransport } from '../../src/slack/transport.ts';
@@ -30,7 +31,7 @@ export async function boltOnStage(changes: Parameters<typeof setUp>[0] = {}): Pr
   const { clock, parts } = stage;
   const receiver = new HttpReceiver({ signingSecret: SIGNING_SECRET, clock, log: quiet, inFlight: parts.inFlight });
   const options = { token: 'xoxb-1', apiUrl: 'http://127.0.0.1:1/api/', transport: unreachable, logger: silent };
-  register(createBoltApp(receiver, parts.installation, options, quiet), parts);
+  register(oneListenerAKind(createBoltApp(receiver, parts.installation, options, quiet)), parts);
   await receiver.start();
   return {
     stage,

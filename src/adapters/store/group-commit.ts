@@ -31,7 +31,7 @@ export class GroupCommit {
   #drained: Promise<void> | undefined;
 
   constructor(records: Records, write: WriteChanges) {
-    this.state = new StoreState(records);
+    this.state = new StoreState(records, undefined, true);
     this.#write = write;
   }
 

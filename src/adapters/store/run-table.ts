@@ -93,3 +93,8 @@ export class RunTable {
     if (this.#byDedupeKey.get(closed.dedupeKey) === closed.id) this.#byDedupeKey.delete(closed.dedupeKey);
   }
 }
+
+/** @param runs in the order they began */
+export function newestFirst(runs: readonly SyncRun[], limit: number): readonly SyncRun[] {
+  return runs.slice(Math.max(0, runs.length - limit)).reverse();
+}

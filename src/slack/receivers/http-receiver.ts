@@ -55,9 +55,10 @@ export class HttpReceiver implements Receiver {
   async #take(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const raw = await readBody(req);
     // Slack checks the certificate with an unsigned form; nothing else of it may be looked at.
-    if (formOf(req, raw)?.get('ssl_check') === '1') return respond(res, 200);
+    const form = formOf(req, raw);
+    if (form?.get('ssl_check') === '1') return respond(res, 200);
     verifySignature(req, raw, this.#signingSecret, this.#clock.now());
-    const body = parsePayload(req, raw);
+    const body = parsePayload(raw, form);
     if (body.type === 'url_verification') return respond(res, 200, { challenge: body.challenge });
     const app = this.#app;
     // Slack shows the person that it failed, and repeats events later.

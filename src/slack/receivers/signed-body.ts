@@ -17,20 +17,23 @@ export class RequestRefused extends Error {
 }
 
 /** @throws {RequestRefused} 413 | 400 */
-export async function readBody(req: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of req as AsyncIterable<Buffer>) {
+export function readBody(req: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    req.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > LARGEST_BODY_BYTES) throw new RequestRefused(413, 'the body is too large');
-      chunks.push(chunk);
-    }
-  } catch (error) {
+      if (size <= LARGEST_BODY_BYTES) chunks.push(chunk);
+      else reject(new RequestRefused(413, 'the body is too large'));
+    });
     // Whoever sent it went away, or was too slow.
-    throw error instanceof RequestRefused ? error : new RequestRefused(400, 'the body broke off');
-  }
-  return Buffer.concat(chunks).toString('utf8');
+    const breakOff = () => reject(new RequestRefused(400, 'the body broke off'));
+    req.on('error', breakOff).on('close', breakOff);
+    req.on('end', () => {
+      req.off('close', breakOff);
+      resolve(Buffer.concat(chunks).toString('utf8'));
+    });
+  });
 }
 
 /**
@@ -70,10 +73,10 @@ export function formOf(req: IncomingMessage, body: string): URLSearchParams | un
  * The payload of a verified request: `payload=<JSON>` (interactive), form fields (commands) or JSON (events). Anything
  * but an object is refused here: Bolt's own receiver would end the process on it (slack-platform 3.6).
  *
+ * @param form as of {@link formOf}
  * @throws {RequestRefused} 400
  */
-export function parsePayload(req: IncomingMessage, body: string): Payload {
-  const form = formOf(req, body);
+export function parsePayload(body: string, form: URLSearchParams | undefined): Payload {
   const json = form === undefined ? body : form.get('payload');
   if (json === null) return Object.fromEntries(form ?? []);
   let payload: unknown;
