@@ -1,4 +1,4 @@
-import type { Contestant, Name } from '../contestant.ts';
+import { type Contestant, type Name, pause } from '../contestant.ts';
 import { timeDurableWrite } from '../durable-write.ts';
 import { makeCatalog } from '../fakes/catalog.ts';
 import type { FlowTimes } from '../person.ts';
@@ -7,6 +7,8 @@ import { compare, median, type Pair, summary } from '../statistics.ts';
 import { inTurn, type Measure, withBoth } from './measure.ts';
 
 const CHANNEL = 'C0BENCH';
+/** Before each press: nobody types the next command in the moment in which the last one is confirmed. */
+const REST_MS = 10;
 
 /** One person after the other, both apps warm: what a person waits for. */
 export const warmFlows: Measure = async (setting) => {
@@ -21,7 +23,10 @@ export const warmFlows: Measure = async (setting) => {
         const times: Record<Name, FlowTimes[]> = { product: [], bare: [] };
         for (const name of inTurn(n)) times[name] = await flowsOf(both[name], flowsARound);
         const writes: number[] = [];
-        while (writes.length < flowsARound) writes.push(await timeDurableWrite(directory));
+        while (writes.length < flowsARound) {
+          await pause(REST_MS);
+          writes.push(await timeDurableWrite(directory));
+        }
         rounds.push({ times, writes });
       }
     }
@@ -54,7 +59,10 @@ export const warmFlows: Measure = async (setting) => {
 
 async function flowsOf(contestant: Contestant, count: number): Promise<FlowTimes[]> {
   const times: FlowTimes[] = [];
-  while (times.length < count) times.push(await contestant.person.flow(contestant.nextConnector(), CHANNEL));
+  while (times.length < count) {
+    await pause(REST_MS);
+    times.push(await contestant.person.flow(contestant.nextConnector(), CHANNEL));
+  }
   return times;
 }
 
