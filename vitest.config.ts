@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { MixedOrder } from './test/mixed-order.ts';
 
 export default defineConfig({
   test: {
@@ -8,8 +9,9 @@ export default defineConfig({
     globalSetup: ['test/build-once.ts', 'test/postgres/one-cluster.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: MixedOrder },
     // For two cores: the others fill the time that end-to-end tests spend waiting.
-    maxWorkers: 4,
+    maxWorkers: 5,
     // Threads start faster than processes; what is tested runs in processes of its own.
     pool: 'threads',
     // No test changes a module, so files of one worker may share what they import: that is a sixth of the time.
