@@ -26,7 +26,9 @@ Beside c1-sync, in the same run, stands the barest Bolt app of the same contract
 two text inputs, a static list, a cached token, a kept connection to C1. It does no typeahead, keeps no record and follows
 nothing. Both are built the same way and run as processes of their own; Slack, C1 and the people are a third process. Rounds
 alternate, and ratios are those of the medians over the rounds, so a disturbed round does not count; the spread is the middle
-half of the ratios of single rounds. Times are p50 / p99 of all samples.
+half of the ratios of single rounds. Times are p50 / p99 of all samples. Before each press the app rests for 10 ms, as does
+the disk before each write of the floor: what an app does after its answer is not what the next command waits for. With C1 at
+100 ms, two people press in turn. Memory is read after a collection.
 
 ${asTable(rows)}
 
