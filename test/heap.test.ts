@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { transformSync } from 'esbuild';
 import { expect, it } from 'vitest';
 
-const HEAP = new URL('../src/heap.ts', import.meta.url).href;
+const HEAP = transformSync(readFileSync('src/heap.ts', 'utf8'), { loader: 'ts' }).code;
 
 /** In a process of its own: the flags are those of the whole of it. Prints bytes. */
 const PROGRAM = `
+  ${HEAP}
   import { getHeapStatistics, getHeapSpaceStatistics } from 'node:v8';
-  const { keepHeapSmall, letHeapGrow } = await import('${HEAP}');
   if (process.argv[1] !== 'as-it-is') keepHeapSmall();
   if (process.argv[1] === 'grow') letHeapGrow();
   // Something that lives, and much that lives long enough to become old.
@@ -24,7 +26,6 @@ const PROGRAM = `
 function run(how: string): { readonly young: number; readonly most: number } {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', PROGRAM, how], {
     encoding: 'utf8',
-    env: { ...process.env, NODE_OPTIONS: '--import tsx' },
   });
   expect([status, stderr]).toEqual([0, '']);
   return JSON.parse(stdout);
