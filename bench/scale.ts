@@ -14,7 +14,9 @@ export interface Scale {
   readonly loadFlows: number;
   readonly memoryFlows: number;
   readonly memoryReadings: number;
-  /** Few enough that each is asked again and again, many enough that none is before its last sync has ended. */
+  /** Between two readings. */
+  readonly memoryFlowsAReading: number;
+  /** So many syncs at a time, so that no connector is asked for again before its last sync has ended. */
   readonly memoryConnectors: number;
   /** Whether syncs are waited for to their end, some six seconds each time. */
   readonly followed: boolean;
@@ -43,8 +45,9 @@ export const WHOLE: Scale = {
   loadRounds: 4,
   loadFlows: 500,
   memoryFlows: 10_000,
-  memoryReadings: 8,
-  memoryConnectors: 1_250,
+  memoryReadings: 7,
+  memoryFlowsAReading: 500,
+  memoryConnectors: 5_000,
   followed: true,
   tenants: [10, 5_000, 50_000],
   typingRounds: 12,
@@ -70,7 +73,8 @@ export const QUICK: Scale = {
   loadRounds: 1,
   loadFlows: 4,
   memoryFlows: 8,
-  memoryReadings: 4,
+  memoryReadings: 3,
+  memoryFlowsAReading: 2,
   memoryConnectors: 8,
   followed: false,
   tenants: [10, 60],
