@@ -8,6 +8,8 @@ export interface Scale {
   readonly roundsABlock: number;
   readonly flowsARound: number;
   readonly firstSyncRounds: number;
+  /** As short as those of `blocks`: followed syncs are looked at after five seconds. */
+  readonly slowBlocks: number;
   readonly slowRounds: number;
   readonly slowFlows: number;
   readonly loadRounds: number;
@@ -34,18 +36,19 @@ export interface Scale {
 }
 
 export const WHOLE: Scale = {
-  startRounds: 7,
+  startRounds: 5,
   warmUpFlows: 300,
   blocks: 3,
   roundsABlock: 5,
   flowsARound: 20,
   firstSyncRounds: 3,
-  slowRounds: 12,
-  slowFlows: 16,
+  slowBlocks: 3,
+  slowRounds: 2,
+  slowFlows: 24,
   loadRounds: 4,
   loadFlows: 500,
   memoryFlows: 10_000,
-  memoryReadings: 7,
+  memoryReadings: 6,
   memoryFlowsAReading: 500,
   memoryConnectors: 5_000,
   followed: true,
@@ -68,6 +71,7 @@ export const QUICK: Scale = {
   roundsABlock: 1,
   flowsARound: 2,
   firstSyncRounds: 1,
+  slowBlocks: 1,
   slowRounds: 1,
   slowFlows: 2,
   loadRounds: 1,

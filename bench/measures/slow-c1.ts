@@ -40,12 +40,14 @@ const firstSync = async ({ built, scale }: Parameters<Measure>[0]): Promise<Row>
 };
 
 const confirmation = async (setting: Parameters<Measure>[0]): Promise<readonly Row[]> => {
-  const { slowRounds, slowFlows } = setting.scale;
+  const { slowBlocks, slowRounds, slowFlows } = setting.scale;
   const each = Math.ceil(slowFlows / PEOPLE);
-  const catalog = makeCatalog((1 + slowRounds) * PEOPLE * each);
+  const catalog = makeCatalog((1 + slowBlocks * slowRounds) * PEOPLE * each);
   return withBoth(setting, { catalog, latencyMs: LATENCY_MS }, async (both) => {
     const rounds: Pair[] = [];
-    for (let n = -1; n < slowRounds; n += 1) {
+    for (let n = -1; n < slowBlocks * slowRounds; n += 1) {
+      // What is left to follow of one block must not stand in the way of the next.
+      if (n % slowRounds === 0) await both.product.followed();
       const times = { product: [] as number[], bare: [] as number[] };
       for (const name of inTurn(n)) {
         const { person, nextConnector } = both[name];
