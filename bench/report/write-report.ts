@@ -39,7 +39,7 @@ outside of this run; the bound of the client is 0.6 of that.
 
 ${ofPostgres()}
 
-To see where the time of a missed bound goes: \`npm run bench -- --only load --profile /tmp/profiles\` measures one part (their
+To see where the time of a missed bound goes: \`npm run bench -- --only load --profile profiles\` measures one part (their
 names are in [\`bench/measures/all.ts\`](../bench/measures/all.ts)) and leaves a CPU profile of each app's whole life, for the
 *Performance* panel of Chrome's DevTools or for VS Code. Profiling takes time itself, so its figures are not written here.
 
