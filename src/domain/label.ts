@@ -1,7 +1,8 @@
 import { type App, type Connector, connectorKey, LABEL_LENGTH, type NamedConnector } from './connector.ts';
 import { oneLine, truncate } from './plain-text.ts';
 
-const SEPARATOR = ' / ';
+/** Between app and name in a label. */
+export const SEPARATOR = ' / ';
 const APP_SHARE = 30;
 const SHORT_ID_LENGTH = 8;
 

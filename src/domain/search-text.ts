@@ -1,11 +1,10 @@
 import type { NamedConnector } from './connector.ts';
+import { SEPARATOR } from './label.ts';
 import { fold } from './plain-text.ts';
 
 /** Between the parts of a line; `fold` leaves neither in a text. */
 const TAB = '\t';
 const LINE = '\n';
-/** Between app and name in a label (label.ts). */
-const SEPARATOR = ' / ';
 
 /** One connector, with what a search compares; all words and letters as {@link fold} leaves them. */
 export interface Line {
