@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allowBen, botMessages, chooseByTyping, forceSyncCalls, menuBlock, openModal } from './flows.ts';
+import { OUTSIDERS } from './outsiders.ts';
 import { MODES, setTheStage, sharedStage } from './stage.ts';
 
 describe.each(MODES)('refusals over %s', (mode) => {
@@ -68,13 +69,7 @@ describe.each(MODES)('refusals over %s', (mode) => {
     expect(forceSyncCalls(stage)).toEqual([]);
   });
 
-  it.each([
-    ['a Slack Connect stranger', { user: { team_id: 'T0STRANGER' } }],
-    ['somebody whose team is not said', { user: { team_id: null } }],
-    ['an unknown team', { team: { id: 'T0UNKNOWN' }, user: { team_id: 'T0UNKNOWN' } }],
-    ['a bot', { user: { is_bot: true } }],
-    ['Slackbot', { user: { id: 'USLACKBOT' } }],
-  ])('%s who gets hold of a button or a modal of an allowed person', async (_, overrides) => {
+  it.each(OUTSIDERS)('%s who gets hold of a button or a modal of an allowed person', async (_, overrides) => {
     const stage = shared();
     const { slack } = stage;
     await slack.slashCommand({ user: 'ana', channel: 'general', text: 'run okta' });

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../sandbox/slack/json.ts';
 import type { SeenMessage, SeenView } from '../../sandbox/slack/observed.ts';
 import { MESSAGE_SHORTCUT, SYNC_SHORTCUT } from '../../src/slack/ids.ts';
 import { botMessages, chooseByTyping, forceSyncCalls, menuBlock, onlyForceSync } from './flows.ts';
+import { OUTSIDERS } from './outsiders.ts';
 import { MODES, type Stage, sharedStage } from './stage.ts';
 
 /** The modal that the message shortcut opens on a message. */
@@ -98,14 +99,7 @@ describe('over http alone', () => {
       expect(slack.openViewFor('cleo')).toBeUndefined();
     });
 
-    it.each([
-      ['a Slack Connect stranger', { user: { team_id: 'T0STRANGER' } }],
-      ['somebody whose team is not said', { user: { team_id: null } }],
-      ['an unknown team', { team: { id: 'T0UNKNOWN' }, user: { team_id: 'T0UNKNOWN' } }],
-      ['a bot', { user: { is_bot: true } }],
-      ['Slackbot', { user: { id: 'USLACKBOT' } }],
-      ['nobody', { user: { id: null } }],
-    ])('%s: refused, and noted', async (_, overrides) => {
+    it.each([...OUTSIDERS, ['nobody', { user: { id: null } }]])('%s: refused, and noted', async (_, overrides) => {
       const { slack, product } = shared();
       const message = slack.say('ben', 'general', 'okta preview');
       const refused = () => product.log.filter(({ msg }) => msg === 'refused an outsider').length;
