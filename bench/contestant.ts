@@ -58,14 +58,27 @@ export async function startContestant(name: Name, options: ContestantOptions): P
       : { C1_SYNC_ADMINS: 'U0BOSS', DATABASE_PATH: join(directory, 'store.json') }),
     ...options.env,
   };
-  const start = () => new RunningApp(built, name, env);
-  const app = start();
-  const apps = [app, ...Array.from({ length: (options.instances ?? 1) - 1 }, start)];
+  const apps: RunningApp[] = [];
+  const urls: string[] = [];
+  const person = new Person({ urls, secret: SECRET, slack, c1 });
+  const start = async (): Promise<RunningApp> => {
+    const app = new RunningApp(built, name, env);
+    apps.push(app);
+    urls.push(await urlOf(app));
+    if (name === 'product') await app.said('the list of connectors has been read from C1');
+    return app;
+  };
+  const app = await start();
+  if (name === 'product') {
+    await person.allow('U0BOSS', USER);
+    // Slack is answered after a second at the latest, and the database may take longer.
+    await app.said('access granted');
+  }
+  // They read the allowlist at their start: another instance hears of a grant a moment later.
+  while (apps.length < (options.instances ?? 1)) await start();
   const connectors = catalog.flatMap((one) => one.connectors);
   let asked = 0;
-  const urls = await Promise.all(apps.map(urlOf));
-  const person = new Person({ urls, secret: SECRET, slack, c1 });
-  const contestant: Contestant = {
+  return {
     name,
     app,
     slack,
@@ -94,11 +107,6 @@ export async function startContestant(name: Name, options: ContestantOptions): P
       await Promise.all([slack.close(), c1.close()]);
     },
   };
-  if (name === 'product') {
-    for (const one of apps) await one.said('the list of connectors has been read from C1');
-    await person.allow('U0BOSS', USER);
-  }
-  return contestant;
 }
 
 async function urlOf(app: RunningApp): Promise<string> {
