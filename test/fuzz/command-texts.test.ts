@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BadInput } from '../../src/domain/errors.ts';
 import { parseCommand } from '../../src/slack/command-text.ts';
+import { anyText } from '../any-text.ts';
 import { setUp } from '../slack/listeners/stage.ts';
 import { fuzz } from './cases.ts';
 
@@ -18,7 +19,7 @@ const WORDS = [
 const text = fc.oneof(
   fc.array(fc.constantFrom(...WORDS), { maxLength: 12 }).map((words) => words.join(' ')),
   fc.array(fc.constantFrom(...WORDS), { maxLength: 12 }).map((words) => words.join('')),
-  fc.string({ unit: 'binary', maxLength: 300 }),
+  anyText(300),
   fc.tuple(fc.constantFrom(...WORDS), fc.string({ unit: 'grapheme', maxLength: 60 })).map((parts) => parts.join(' ')),
 );
 

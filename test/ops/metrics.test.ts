@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { PrometheusMetrics } from '../../src/ops/metrics.ts';
 import { metricsRoute } from '../../src/ops/metrics-route.ts';
 import type { Command } from '../../src/slack/command-text.ts';
+import { anyText } from '../any-text.ts';
 import { quiet } from '../doubles/log.ts';
 
 /** The lines of one metric, such as `c1sync_commands_total{verb="run"} 1`. */
@@ -88,7 +89,7 @@ describe('labels', () => {
   it('take nothing that somebody sends: whatever it is, it is one series', async () => {
     const metrics = new PrometheusMetrics();
     const hostile = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 50 }),
+      anyText(50),
       fc.constantFrom(
         '__proto__',
         'constructor',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BadInput } from '../../src/domain/errors.ts';
 import { parseCommand } from '../../src/slack/command-text.ts';
+import { anyText } from '../any-text.ts';
 
 const HOUR = 3_600_000;
 const ANA = { kind: 'user', userId: 'U123' };
@@ -139,7 +140,7 @@ describe('the text behind /c1-sync', () => {
 
   it('never throws anything but BadInput', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 2000 }),
+      anyText(2000),
       fc
         .array(
           fc.constantFrom(
