@@ -1,6 +1,6 @@
 import { type ConnectorRef, connectorKey, type NamedConnector } from '../domain/connector.ts';
 import { C1Unavailable, NoSuchConnector } from '../domain/errors.ts';
-import { hasEnded } from '../domain/sync-run.ts';
+import { hasEnded, type SyncRun } from '../domain/sync-run.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RunStore } from '../ports/store.ts';
 import type { ConnectorIndex } from './connector-index.ts';
@@ -30,28 +30,34 @@ export function createPresentConnector({ index, readConnector, runs, clock, cool
   return async (ref: ConnectorRef): Promise<NamedConnector> => {
     const known = index.find(ref);
     if (known === undefined) throw new NoSuchConnector(connectorKey(ref));
-    return (await isOutdated(known)) ? readAnew(known) : known;
+    const newerThan = await mustBeNewerThan(known);
+    return newerThan === undefined ? known : readAnew(known, newerThan);
   };
 
-  async function isOutdated(known: NamedConnector): Promise<boolean> {
-    const age = clock.now() - known.seenAt;
+  /** Undefined: it can be trusted as it is. */
+  async function mustBeNewerThan(known: NamedConnector): Promise<number | undefined> {
+    const now = clock.now();
+    const age = now - known.seenAt;
+    const aMomentAgo = now - READ_EVERY_MS;
     const mayHaveEnded = known.paused !== null || known.status.state === 'running';
-    if (age > (mayHaveEnded ? READ_EVERY_MS : PICTURE_IS_GOOD_FOR_MS)) return true;
+    if (age > (mayHaveEnded ? READ_EVERY_MS : PICTURE_IS_GOOD_FOR_MS)) return aMomentAgo;
     const latest = await runs.latestRun(known);
+    if (latest === undefined) return undefined;
+    if (isKnownToBeOver(known, latest)) return now;
     // While it cools down nothing is sent anyway.
-    if (latest === undefined || clock.now() < latest.requestedAt + cooldownMs) return false;
+    if (now < latest.requestedAt + cooldownMs) return undefined;
     // Our own last request may be what runs now.
-    return latest.requestedAt >= known.seenAt || (!hasEnded(latest) && age > READ_EVERY_MS);
+    if (latest.requestedAt >= known.seenAt) return Math.min(latest.requestedAt, now);
+    return !hasEnded(latest) && age > READ_EVERY_MS ? aMomentAgo : undefined;
   }
 
-  async function readAnew(known: NamedConnector): Promise<NamedConnector> {
+  async function readAnew(known: NamedConnector, newerThan: number): Promise<NamedConnector> {
     const read = new AbortController();
     const limit = clock.sleep(READ_WITHIN_MS, read.signal).then(
       () => read.abort(new C1Unavailable('the connector could not be read in time', 'no')),
       () => undefined,
     );
     try {
-      const newerThan = clock.now() - READ_EVERY_MS;
       await readConnector(known, { newerThan, signal: read.signal });
       return index.find(known) ?? known;
     } finally {
@@ -59,4 +65,10 @@ export function createPresentConnector({ index, readConnector, runs, clock, cool
       await limit;
     }
   }
+}
+
+/** Another instance saw the end of the very sync that still runs in this picture, by C1's own times. */
+function isKnownToBeOver({ status }: NamedConnector, latest: SyncRun): boolean {
+  if (status.state !== 'running' || status.startedAt === null || latest.startedAt === null) return false;
+  return hasEnded(latest) && latest.startedAt >= status.startedAt;
 }
