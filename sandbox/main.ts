@@ -7,9 +7,7 @@ import { banner } from './banner.ts';
 import { buildApp } from './build-app.ts';
 import { readEnvironment } from './environment.ts';
 import { AppEnded } from './run-app.ts';
-import { startSandbox } from './sandbox.ts';
 import { listenOnLoopback, PortTaken } from './web/listen.ts';
-import { bundlePage } from './web/page-bundle.ts';
 
 /** Everything that matters is gone sooner; what is not must not keep anybody waiting. */
 const LONGEST_END_MS = 2_000;
@@ -32,6 +30,11 @@ await run(given).catch((error: unknown) => {
 /** The port first: what cannot be had is said before anything is built or started. */
 async function run({ port, mode, verbose }: Arguments): Promise<void> {
   const loopback = await listenOnLoopback(port);
+  // Slack, C1 and the page take a second to load: who asks for help or a port that is taken does not wait for them.
+  const [{ startSandbox }, { bundlePage }] = await Promise.all([
+    import('./sandbox.ts'),
+    import('./web/page-bundle.ts'),
+  ]);
   await buildApp(stopping.signal, console.log);
   const directory = mkdtempSync(join(tmpdir(), 'c1-sync-sandbox-'));
   const log = openAppLog(join(directory, 'app.log'), verbose ? (text) => process.stderr.write(text) : undefined);
