@@ -7,6 +7,8 @@ import type { Log } from '../ports/log.ts';
 const GOOD_FOR_MS = 5 * 60_000;
 /** Somebody waits for the answer, and Slack gives a submitted modal three seconds. */
 const WAIT_MS = 2_000;
+/** Those who ask this close together share one question; one that was asked before may know less than they have to. */
+const SAME_MOMENT_MS = 10;
 /** The people of more than a large organisation's working day. */
 const MOST_REMEMBERED = 10_000;
 
@@ -16,8 +18,14 @@ interface Reading {
   readonly standing: Standing;
 }
 
+interface Question {
+  /** Our clock. */
+  readonly askedAt: number;
+  readonly answer: Promise<Standing>;
+}
+
 export interface StandingsParts {
-  readonly directory: Directory;
+  readonly directory: Pick<Directory, 'readStanding'>;
   /** C1_SYNC_ADMINS: allowed whatever Slack says of them, so that nobody can be locked out for good. */
   readonly admins: readonly string[];
   readonly allowGuests: boolean;
@@ -33,7 +41,8 @@ export class Standings {
   readonly #parts: StandingsParts;
   /** The one read last stands last. */
   readonly #readings = new Map<string, Reading>();
-  readonly #underWay = new Map<string, Promise<Standing>>();
+  /** The newest of each person that has no answer yet. */
+  readonly #underWay = new Map<string, Question>();
 
   constructor(parts: StandingsParts) {
     this.#parts = parts;
@@ -85,18 +94,21 @@ export class Standings {
     return mayUseGrants(standing, this.#parts.allowGuests);
   }
 
-  /** One question for however many wait for the answer. */
   #read(userId: string): Promise<Standing> {
+    const askedAt = this.#parts.clock.now();
     const underWay = this.#underWay.get(userId);
-    if (underWay !== undefined) return underWay;
-    const reading = this.#ask(userId).finally(() => this.#underWay.delete(userId));
-    this.#underWay.set(userId, reading);
-    return reading;
+    if (underWay !== undefined && askedAt - underWay.askedAt < SAME_MOMENT_MS) return underWay.answer;
+    const answer = this.#ask(userId, askedAt).finally(() => {
+      if (this.#underWay.get(userId)?.answer === answer) this.#underWay.delete(userId);
+    });
+    this.#underWay.set(userId, { askedAt, answer });
+    return answer;
   }
 
-  async #ask(userId: string): Promise<Standing> {
-    const begunAt = this.#parts.clock.now();
+  async #ask(userId: string, begunAt: number): Promise<Standing> {
     const standing = await this.#parts.directory.readStanding(userId);
+    // One that was asked later may have been answered sooner.
+    if ((this.#readings.get(userId)?.begunAt ?? -Infinity) > begunAt) return standing;
     this.#readings.delete(userId);
     this.#readings.set(userId, { begunAt, standing });
     const [oldest] = this.#readings.keys();

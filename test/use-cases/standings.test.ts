@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Standing } from '../../src/domain/access.ts';
 import { PersonUnreadable } from '../../src/domain/errors.ts';
 import { Standings } from '../../src/use-cases/standings.ts';
 import { ScriptedDirectory } from '../doubles/directory.ts';
@@ -65,6 +66,22 @@ describe('the standing of a person', () => {
     expect(await standings.checkStanding(ADMIN)).toEqual(ALLOWED);
     expect(standings.known(ADMIN)).toEqual(ALLOWED);
     expect(directory.calls).toEqual([]);
+  });
+
+  it('is asked anew at the check if the question of the opened window has no answer yet, and the later answer stays', async () => {
+    const { clock } = setUp();
+    const answers: ((standing: Standing) => void)[] = [];
+    const directory = { readStanding: () => new Promise<Standing>((answer) => answers.push(answer)) };
+    const standings = new Standings({ directory, admins: [], allowGuests: false, clock, log: quiet });
+    standings.expectSoon(ANA);
+    await clock.advance(100);
+    const [first, second] = [standings.checkStanding(ANA), standings.checkStanding(ANA)];
+    expect(answers).toHaveLength(2);
+    answers[1]?.('deactivated');
+    expect(await Promise.all([first, second])).toEqual(Array(2).fill({ allowed: false, reason: 'deactivated' }));
+    answers[0]?.('member');
+    await clock.advance(0);
+    expect(standings.known(ANA)).toEqual({ allowed: false, reason: 'deactivated' });
   });
 
   it('that is expected soon is asked for once, and needs no waiting then', async () => {
