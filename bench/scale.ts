@@ -31,6 +31,8 @@ export interface Scale {
   /** Short: a block is through before the first looks at its syncs, five seconds after each, take processor time. */
   readonly postgresBlocks: number;
   readonly postgresRoundsABlock: number;
+  /** In a round, one after the other, before everybody comes at once. */
+  readonly postgresFlowsOfOne: number;
   readonly postgresFlows: number;
   readonly postgresWarmUp: number;
 }
@@ -59,6 +61,7 @@ export const WHOLE: Scale = {
   grants: [10, 100_000],
   postgresBlocks: 2,
   postgresRoundsABlock: 2,
+  postgresFlowsOfOne: 20,
   postgresFlows: 96,
   postgresWarmUp: 128,
 };
@@ -88,6 +91,7 @@ export const QUICK: Scale = {
   grants: [1, 20],
   postgresBlocks: 1,
   postgresRoundsABlock: 1,
+  postgresFlowsOfOne: 2,
   postgresFlows: 4,
   postgresWarmUp: 1,
 };

@@ -3,6 +3,7 @@ import { AT_ONCE, crowd, type Load, loaded } from '../crowd.ts';
 import { makeCatalog } from '../fakes/catalog.ts';
 import { type Postgres, withPostgres } from '../postgres.ts';
 import { comparedRow, mib, type Row, rateRow } from '../report/row.ts';
+import type { Scale } from '../scale.ts';
 import { compare } from '../statistics.ts';
 import type { Measure, Setting } from './measure.ts';
 
@@ -17,8 +18,6 @@ interface Round extends Load {
 
 type Of<T> = Readonly<Record<Setup, T>>;
 
-/** In a round, one after the other, before everybody comes at once. */
-const FLOWS_OF_ONE = 20;
 /** At once while a pool opens its connections and nothing is compiled: a database has to answer a person within seconds. */
 const A_FEW = 8;
 const BESIDE_THE_FILE = 'the store in Postgres beside lowdb';
@@ -47,9 +46,9 @@ async function started(
   directory: string,
   running: Contestant[],
 ): Promise<Of<Contestant>> {
-  const { postgresWarmUp, postgresBlocks, postgresRoundsABlock, postgresFlows } = scale;
+  const { postgresWarmUp, postgresBlocks, postgresRoundsABlock, postgresFlowsOfOne, postgresFlows } = scale;
   const rounds = postgresBlocks * postgresRoundsABlock;
-  const catalog = makeCatalog(postgresWarmUp + rounds * (FLOWS_OF_ONE + postgresFlows));
+  const catalog = makeCatalog(postgresWarmUp + rounds * (postgresFlowsOfOne + postgresFlows));
   const start = async (instances: number, env: Record<string, string>) => {
     const whole = { built, directory, catalog, env, instances, followed: scale.followed };
     const contestant = await startContestant('product', whole);
@@ -67,14 +66,14 @@ async function started(
 }
 
 async function measured({ scale }: Setting, all: Of<Contestant>): Promise<readonly Row[]> {
-  const { postgresWarmUp, postgresBlocks, postgresRoundsABlock, postgresFlows } = scale;
+  const { postgresWarmUp, postgresBlocks, postgresRoundsABlock } = scale;
   const [file, one] = [await all.file.app.read('memory'), await all.one.app.read('memory')];
   for (const setup of SETUPS) await crowd(all[setup], postgresWarmUp, A_FEW);
   const rounds: Of<Round>[] = [];
   for (let n = 0; n < postgresBlocks * postgresRoundsABlock; n += 1) {
     if (n % postgresRoundsABlock === 0) await Promise.all(SETUPS.map((setup) => all[setup].followed()));
     const round: Partial<Record<Setup, Round>> = {};
-    for (const setup of inTurn(n)) round[setup] = await oneRound(all[setup], postgresFlows);
+    for (const setup of inTurn(n)) round[setup] = await oneRound(all[setup], scale);
     rounds.push(round as Of<Round>);
   }
   const memory = {
@@ -90,12 +89,12 @@ async function measured({ scale }: Setting, all: Of<Contestant>): Promise<readon
   ];
 }
 
-async function oneRound(contestant: Contestant, flowsOfAll: number): Promise<Round> {
+async function oneRound(contestant: Contestant, { postgresFlowsOfOne, postgresFlows }: Scale): Promise<Round> {
   const syncMs: number[] = [];
-  while (syncMs.length < FLOWS_OF_ONE) {
+  while (syncMs.length < postgresFlowsOfOne) {
     syncMs.push((await contestant.person.flow(contestant.nextConnector(), 'C0STORE')).sync);
   }
-  return { ...(await loaded(contestant, flowsOfAll)), syncMs };
+  return { ...(await loaded(contestant, postgresFlows)), syncMs };
 }
 
 function compared(what: string, rounds: readonly Of<Round>[], ours: Setup, other: Setup): readonly Row[] {
