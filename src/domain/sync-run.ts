@@ -71,6 +71,8 @@ export interface SyncRun extends ConnectorRef {
   readonly before: ConnectorStatus;
   /** When C1 was read for `before`, our clock. */
   readonly beforeSeenAt: number;
+  /** Of a resume: since when the pause held that it takes away, by C1's clock; null: C1 did not say. */
+  readonly pausedSince?: number | null | undefined;
   /** When this sync began and ended by C1's clock; null until C1 shows it. */
   readonly startedAt: number | null;
   readonly completedAt: number | null;

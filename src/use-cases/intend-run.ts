@@ -11,7 +11,7 @@ export function intendRun(
   { clock, newId }: { clock: Clock; newId: () => string },
 ): SyncRun {
   const { person, channelId, reason, gesture } = request;
-  const { appId, connectorId, label, status, seenAt } = connector;
+  const { appId, connectorId, label, status, paused, seenAt } = connector;
   const now = clock.now();
   const joins = origin === 'join';
   return {
@@ -30,6 +30,7 @@ export function intendRun(
     changedAt: now,
     before: status,
     beforeSeenAt: seenAt,
+    ...(origin === 'resume' && { pausedSince: paused?.since ?? null }),
     startedAt: joins ? status.startedAt : null,
     completedAt: null,
     detail: null,

@@ -3,13 +3,14 @@ import { type ConnectorRef, connectorKey, type NamedConnector } from '../domain/
 import { C1SyncError, C1Unavailable } from '../domain/errors.ts';
 import type { C1 } from '../ports/c1.ts';
 import type { Log } from '../ports/log.ts';
+import type { RunStore } from '../ports/store.ts';
 import type { Turns } from '../ports/turns.ts';
 import { type Access, must } from './access.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { ConnectorIndex } from './connector-index.ts';
 import type { LookAnew } from './look-anew.ts';
 import type { Standings } from './standings.ts';
-import type { TakenPauses } from './taken-pauses.ts';
+import { pauseTakenBy } from './taken-pause.ts';
 
 export interface PauseRequest {
   readonly person: Person;
@@ -45,13 +46,13 @@ export function createPauseConnector(parts: {
   index: ConnectorIndex;
   c1: C1;
   lookAnew: LookAnew;
-  takenPauses: TakenPauses;
+  runs: RunStore;
   /** Shared with whatever else pauses and resumes. */
   turns: Turns;
   trail: AuditTrail;
   log: Log;
 }): PauseConnector {
-  const { access, standings, index, c1, lookAnew, takenPauses, turns, trail, log } = parts;
+  const { access, standings, index, c1, lookAnew, runs, turns, trail, log } = parts;
 
   const pause = async ({ person, ref, channelId }: PauseRequest): Promise<PauseAnswer> => {
     await access.confirm();
@@ -60,7 +61,7 @@ export function createPauseConnector(parts: {
     const connector = await lookAnew.look(ref);
     // C1 may have taken seconds to say.
     must(access.pause(person, ref));
-    const isPaused = connector.paused !== null && (await takenPauses.takenBy(connector)) === undefined;
+    const isPaused = connector.paused !== null && (await pauseTakenBy(connector, runs)) === undefined;
     if (isPaused) return { kind: 'was-paused', connector };
     const { appId, connectorId, label } = connector;
     const pausing = { actor: person, channelId, connector: { appId, connectorId, label } };

@@ -14,7 +14,7 @@ import { intendRun } from './intend-run.ts';
 import type { LookAnew } from './look-anew.ts';
 import type { AskedAnswer, SyncRequest } from './request-sync.ts';
 import type { Standings } from './standings.ts';
-import type { TakenPauses } from './taken-pauses.ts';
+import { pauseTakenBy } from './taken-pause.ts';
 
 export type ResumeRequest = Omit<SyncRequest, 'reason' | 'restart'>;
 
@@ -32,7 +32,6 @@ export interface ResumeConnectorParts {
   readonly index: ConnectorIndex;
   readonly c1: C1;
   readonly lookAnew: LookAnew;
-  readonly takenPauses: TakenPauses;
   /** Shared with whatever else pauses and resumes. */
   readonly turns: Turns;
   readonly runs: AuditedRuns;
@@ -55,7 +54,7 @@ export interface ResumeConnectorParts {
 export type ResumeConnector = (request: ResumeRequest) => Promise<ResumeAnswer>;
 
 export function createResumeConnector(parts: ResumeConnectorParts): ResumeConnector {
-  const { access, standings, index, c1, lookAnew, takenPauses, turns, runs, followers, log } = parts;
+  const { access, standings, index, c1, lookAnew, turns, runs, followers, log } = parts;
   const askC1 = createAskC1(parts);
 
   const resume = async (request: ResumeRequest): Promise<ResumeAnswer> => {
@@ -72,7 +71,7 @@ export function createResumeConnector(parts: ResumeConnectorParts): ResumeConnec
     // C1 may have taken seconds to say.
     must(access.pause(person, ref));
     if (connector.paused === null) return { kind: 'not-paused', connector };
-    const resumed = await takenPauses.takenBy(connector);
+    const resumed = await pauseTakenBy(connector, runs);
     if (resumed !== undefined) return join(resumed, request);
     const run = intendRun({ ...request, reason: null }, connector, 'resume', parts);
     const obstacle = await runs.beginRun(run, 0);
@@ -93,10 +92,7 @@ export function createResumeConnector(parts: ResumeConnectorParts): ResumeConnec
       send: () => c1.resume(run),
       wasTaken: () => lookAnew.shows(run, isResumed),
     });
-    if (answer.kind === 'queued') {
-      takenPauses.note(connector);
-      index.note({ ...connector, paused: null });
-    }
+    if (answer.kind === 'queued') index.note({ ...connector, paused: null });
     const { state, errorCode } = answer.run;
     const fields = { run: run.id, user: run.requestedBy, connector: connectorKey(run), state, errorCode };
     log.info(fields, 'connector resumed');

@@ -35,7 +35,6 @@ import { createRequestSync } from './request-sync.ts';
 import { createResumeConnector } from './resume-connector.ts';
 import { createRunHistory } from './run-history.ts';
 import type { Standings } from './standings.ts';
-import { TakenPauses } from './taken-pauses.ts';
 import { createTellRun } from './tell-run.ts';
 
 export interface UseCaseParts {
@@ -76,7 +75,7 @@ export function createUseCases(given: UseCaseParts) {
   const followers = given.createFollowUps?.(look) ?? new Followers({ ...ports, look });
   const parts = { ...ports, readConnector, tellRun, followers };
   const lookAnew = createLookAnew(parts);
-  const pausing = { ...parts, lookAnew, takenPauses: new TakenPauses(parts) };
+  const pausing = { ...parts, lookAnew };
   const requestKeeper = new RequestKeeper(ports);
   return {
     trail,

@@ -12,7 +12,6 @@ import { createLookAnew } from '../../src/use-cases/look-anew.ts';
 import { createPauseConnector } from '../../src/use-cases/pause-connector.ts';
 import { createRequestSync } from '../../src/use-cases/request-sync.ts';
 import { createResumeConnector } from '../../src/use-cases/resume-connector.ts';
-import { TakenPauses } from '../../src/use-cases/taken-pauses.ts';
 import { createTellRun } from '../../src/use-cases/tell-run.ts';
 import { RecordingAnnouncer } from '../doubles/announcer.ts';
 import { connector, DONE, ScriptedC1 } from '../doubles/c1.ts';
@@ -30,19 +29,22 @@ export const RESUME = 'resume okta/prod';
 export const ACTIVE = connector('okta', 'prod');
 export const PAUSED = connector('okta', 'prod', { paused: { since: 5_000, reason: 'maintenance' } });
 
-/** Ana is an admin. `calls` are those to C1 since the list was read, more than 5 s ago. */
-export async function setUp(shown = ACTIVE) {
+/** What several instances share. */
+function surroundings(shown = ACTIVE) {
   const c1 = new ScriptedC1();
   c1.apps = [{ id: 'okta', name: 'Okta' }];
   c1.connectors = [shown];
-  const clock = new ManualClock();
+  let ids = 0;
+  const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
+  return { c1, clock: new ManualClock(), store: openMemoryStore(), newId };
+}
+
+/** Ana is an admin. `calls` are those to C1 since the list was read, more than 5 s ago. */
+export async function setUp(shown = ACTIVE, { c1, clock, store, newId } = surroundings(shown)) {
   const index = new ConnectorIndex({ c1, clock, log: quiet });
   await index.refresh();
-  const store = openMemoryStore();
   const access = createAccess({ store, admins: [ANA.userId], clock });
-  let ids = 0;
   const { trail, events, refuse } = memoryTrail({ clock });
-  const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
   const standings = { checkStanding: async () => ALLOWED };
   const turns = new LocalTurns();
   const ports = { access, standings, index, c1, runs: store, turns, clock, log: quiet, newId, cooldownMs: 60_000 };
@@ -51,7 +53,7 @@ export async function setUp(shown = ACTIVE) {
   const following = { ...ports, readConnector, tellRun, followMs: 3_600_000, random: () => 0 };
   const followers = new Followers({ ...ports, look: createFollowSync(following) });
   const parts = { ...ports, readConnector, followers, lookAnew: createLookAnew({ ...ports, readConnector }) };
-  const pausing = { ...parts, takenPauses: new TakenPauses(parts), trail };
+  const pausing = { ...parts, trail };
   const pauseConnector = createPauseConnector(pausing);
   const resumeConnector = createResumeConnector(pausing);
   const requestSync = createRequestSync(parts);
@@ -64,7 +66,7 @@ export async function setUp(shown = ACTIVE) {
   const show = (now: typeof ACTIVE) => {
     c1.connectors = [now];
   };
-  return { c1, clock, index, store, pause, resume, sync, show, events, refuse };
+  return { c1, clock, index, store, newId, pause, resume, sync, show, events, refuse };
 }
 
 /** Lets a wait for C1 pass: a connector is read once in 5 s. */

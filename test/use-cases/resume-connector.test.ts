@@ -114,6 +114,17 @@ describe('a resume that is asked for twice', () => {
     expect(c1.calls.filter((call) => call === RESUME)).toHaveLength(1);
   });
 
+  it('through another instance is joined as well, and sent again there after a new pause', async () => {
+    const one = await setUp(PAUSED);
+    const { c1, clock, show } = one;
+    const two = await setUp(PAUSED, one);
+    await one.resume();
+    expect(await passing(clock, two.resume('g2'))).toMatchObject({ kind: 'joined' });
+    show(connector('okta', 'prod', { paused: { since: 7_000, reason: null } }));
+    expect(await passing(clock, two.resume('g3'))).toMatchObject({ kind: 'queued' });
+    expect(c1.calls.filter((call) => call === RESUME)).toHaveLength(2);
+  });
+
   it('is sent again after a new pause', async () => {
     const { c1, clock, pause, resume, show } = await setUp(PAUSED);
     await resume();

@@ -78,6 +78,7 @@ export const runShape: z.ZodType<SyncRun> = z.strictObject({
   changedAt: time,
   before: status,
   beforeSeenAt: time,
+  pausedSince: time.nullable().optional(),
   startedAt: time.nullable(),
   completedAt: time.nullable(),
   detail: text.nullable(),
