@@ -3,6 +3,7 @@ import { openAuditFile } from './adapters/store/audit/audit-file.ts';
 import { auditPathOf } from './adapters/store/audit/audit-paths.ts';
 import { appendDurably } from './adapters/store/audit/growing-file.ts';
 import { openLowdbStore } from './adapters/store/lowdb.ts';
+import { measuredRecords } from './adapters/store/measured-records.ts';
 import { measuredWrite } from './adapters/store/measured-write.ts';
 import { writeDurably } from './adapters/store/write-durably.ts';
 import type { Config } from './config.ts';
@@ -46,7 +47,8 @@ export async function openRecords(
   if (database.kind === 'file') return openFiles(database.path, { ...options, ...copy });
   // Whoever keeps files need not wait for what is only for databases.
   const { openPostgres } = await import('./adapters/store/postgres/open-postgres.ts');
-  return openPostgres({ ...options, url: database.url, newId: randomUUID, ...copy });
+  const records = await openPostgres({ ...options, url: database.url, newId: randomUUID, ...copy });
+  return measuredRecords(records, options);
 }
 
 type OnRecorded = { readonly onRecorded?: ReturnType<typeof createAuditCopy> };

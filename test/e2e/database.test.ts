@@ -51,13 +51,17 @@ describe.runIf(HAS_POSTGRES)('the app on a database', () => {
     expect(forceSyncCalls(stage)).toHaveLength(1);
   });
 
-  it.concurrent('survives its own restart there, keeps no file, and leaves a trail that can be verified', async ({
+  it.concurrent('survives its own restart there, keeps no file, measures its writes, and leaves a trail that can be verified', async ({
     expect,
     onTestFinished: onFinished,
   }) => {
     const url = await newDatabase(onFinished);
     const stage = await setTheStage({ mode: 'http', onFinished, env: { DATABASE_URL: url } });
     await allowBen(stage);
+    const metrics = await (await fetch(`${await stage.product.url()}/metrics`)).text();
+    for (const file of ['store', 'audit']) {
+      expect(metrics).toMatch(new RegExp(`^c1sync_store_write_seconds_count\\{file="${file}"\\} [1-9]`, 'm'));
+    }
     await stage.product.kill('SIGTERM');
     const env = { PATH: process.env.PATH ?? '', DATABASE_URL: url };
     const { stdout } = await promisify(execFile)(process.execPath, [AUDIT, 'verify'], { env });

@@ -1,18 +1,19 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 
-/** A durable write of one of the two files. */
-type Write<Given extends readonly unknown[]> = (...given: Given) => Promise<void>;
+/** A durable write of the store or of the audit trail. */
+type Write<Given extends readonly unknown[], Result> = (...given: Given) => Promise<Result>;
 
 /** The same writing, with each write measured that went through. */
-export function measuredWrite<Given extends readonly unknown[]>(
+export function measuredWrite<Given extends readonly unknown[], Result>(
   file: 'store' | 'audit',
-  write: Write<Given>,
+  write: Write<Given, Result>,
   { clock, metrics }: { clock: Clock; metrics: Metrics },
-): Write<Given> {
+): Write<Given, Result> {
   return async (...given) => {
     const startedAt = clock.now();
-    await write(...given);
+    const result = await write(...given);
     metrics.time('storeWrite', clock.now() - startedAt, { file });
+    return result;
   };
 }
