@@ -4,7 +4,10 @@ import { expect, it } from 'vitest';
 import { openAuditFile } from '../../src/adapters/store/audit/audit-file.ts';
 import { headPathOf } from '../../src/adapters/store/audit/audit-paths.ts';
 import { verifyAuditFile } from '../../src/adapters/store/audit/verify-file.ts';
+import { baseLine, changeLine, withChanges } from '../../src/adapters/store/change-lines.ts';
+import type { ChangeSet } from '../../src/adapters/store/changes.ts';
 import { parseStoreFile } from '../../src/adapters/store/file-format.ts';
+import { grantShape } from '../../src/adapters/store/record-shapes.ts';
 import { StoreUnusable } from '../../src/adapters/store/store-unusable.ts';
 import { writtenTrail } from '../adapters/store/audit/open-audit.ts';
 import { grantOf, NOW, requestOf, runOf } from '../adapters/store/records.ts';
@@ -50,6 +53,42 @@ it('a file of the store is read as it is, or is unusable: nobody is allowed by h
       }
     }),
     fuzz('database files'),
+  );
+});
+
+it('changes beside a store hold as far as they were written; damaged ones are read as they are, or the store is unusable', () => {
+  const { records } = parseStoreFile(Buffer.from(JSON.stringify(STORE)), 'x.json');
+  const base = { generation: 0, sha256: 'a1' };
+  const writes: ChangeSet[] = [
+    { grants: { gone: ['g1'] }, runs: { put: [runOf('r3')] } },
+    { grants: { put: [grantOf('g3', 'U3')] } },
+    { requests: { put: [requestOf('q1', 'U1')] }, grants: { put: [grantOf('g2', 'U2')], gone: ['g3'] } },
+  ];
+  const whole = Buffer.from(baseLine(base) + writes.map(changeLine).join(''));
+  const read = (bytes: Buffer) =>
+    [...withChanges({ generation: 0, records }, base.sha256, bytes.toString(), 'x.json').grants].flat();
+  const states = [['g1', 'g2'], ['g2'], ['g2', 'g3'], ['g2']].map(String);
+  const stateAfter = (bytes: Buffer) => states[Math.max(0, bytes.toString().split('\n').length - 2)];
+  fc.assert(
+    fc.property(fc.nat(whole.length), (end) => {
+      const bytes = whole.subarray(0, end);
+      expect(read(bytes).map(({ id }) => id)).toEqual(stateAfter(bytes)?.split(','));
+    }),
+    fuzz('changes beside a store'),
+  );
+  const distortedWrites = distorted(fc.constant(writes)).map((values) => {
+    const lines = (Array.isArray(values) ? values : [values]).map((value) => `${JSON.stringify(value) ?? ''}\n`);
+    return Buffer.from(baseLine(base) + lines.join(''));
+  });
+  fc.assert(
+    fc.property(fc.oneof(damaged(whole), distortedWrites), (bytes) => {
+      try {
+        for (const grant of read(bytes)) expect(grantShape.safeParse(grant).success).toBe(true);
+      } catch (error) {
+        expect(error).toBeInstanceOf(StoreUnusable);
+      }
+    }),
+    fuzz('changes beside a store'),
   );
 });
 
