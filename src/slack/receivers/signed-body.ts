@@ -21,11 +21,16 @@ export function readBody(req: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    req.on('data', (chunk: Buffer) => {
+    const take = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size <= LARGEST_BODY_BYTES) chunks.push(chunk);
-      else reject(new RequestRefused(413, 'the body is too large'));
-    });
+      chunks.push(chunk);
+      if (size <= LARGEST_BODY_BYTES) return;
+      // The rest runs into nothing until the connection is closed.
+      req.off('data', take).resume();
+      chunks.length = 0;
+      reject(new RequestRefused(413, 'the body is too large'));
+    };
+    req.on('data', take);
     // Whoever sent it went away, or was too slow.
     const breakOff = () => reject(new RequestRefused(400, 'the body broke off'));
     req.on('error', breakOff).on('close', breakOff);
