@@ -26,8 +26,10 @@ function chosenIn(view: SeenView): string[] {
   return connector.selected_options.map(({ text }) => text.text);
 }
 
+const stages = { http: sharedStage({ mode: 'http' }), socket: sharedStage({ mode: 'socket' }) };
+
 describe.each(MODES)('shortcuts over %s', (mode) => {
-  const shared = sharedStage({ mode });
+  const shared = stages[mode];
 
   it('from anywhere: the modal, and the sync', async () => {
     const stage = shared();
@@ -57,7 +59,7 @@ describe.each(MODES)('shortcuts over %s', (mode) => {
 });
 
 describe('over http alone', () => {
-  const shared = sharedStage({ mode: 'http' });
+  const shared = stages.http;
 
   describe('the shortcut on a message', () => {
     it.each([
