@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SeenView } from '../../sandbox/slack/observed.ts';
 import { allow, allowBen, botMessages, chooseByTyping, forceSyncCalls, onlyForceSync } from './flows.ts';
-import { MODES, type Stage, setTheStage, sharedStage } from './stage.ts';
+import { MODES, type Stage, sharedStage } from './stage.ts';
 
 /** What the person sees once the app has drawn the tab again. */
 async function redrawn({ slack }: Stage, user: string, act: () => Promise<unknown>): Promise<SeenView> {
@@ -37,7 +37,11 @@ async function addFavourite(stage: Stage, user: string, typed: string): Promise<
 }
 
 describe.each(MODES)('the Home tab over %s', (mode) => {
-  const shared = sharedStage({ mode, slack: { people: [{ name: 'eve' }, { name: 'finn' }] } });
+  const shared = sharedStage({
+    mode,
+    env: { C1_SYNC_COOLDOWN_SECONDS: '0' },
+    slack: { people: [{ name: 'eve' }, { name: 'finn' }, { name: 'hal' }] },
+  });
 
   it('shows what this person may do, and lets them do it', async () => {
     const stage = shared();
@@ -92,20 +96,19 @@ describe.each(MODES)('the Home tab over %s', (mode) => {
     expect(forceSyncCalls(stage)).toEqual([]);
     expect(slack.openViewFor('finn')).toBeUndefined();
   });
-});
 
-describe.each(MODES)('the Home tab afterwards over %s', (mode) => {
   it('a sync that has ended can be asked for again', async () => {
-    const stage = await setTheStage({ mode, env: { C1_SYNC_COOLDOWN_SECONDS: '0' } });
+    const stage = shared();
     const { slack, c1 } = stage;
-    c1.setSyncTimes(c1.find('Okta', 'Okta Preview'), { queueMs: 0, syncMs: 0 });
-    await opened(stage, 'ana');
-    const home = await addFavourite(stage, 'ana', 'okta pre');
-    await slack.click('ana', home, 'sync_favourite:0');
-    await slack.waitFor(() => slack.messages(slack.dm('ana')).find(({ text }) => text.includes('finished')), 30_000);
-    const ended = await opened(stage, 'ana');
-    expect(textOf(ended)).toMatch(/My syncs.*Okta Preview\* {2}finished/);
-    await slack.click('ana', ended, 'sync_again');
+    await allow(stage, 'hal');
+    c1.setSyncTimes(c1.find('Salesforce', 'Salesforce'), { queueMs: 0, syncMs: 0 });
+    await opened(stage, 'hal');
+    const home = await addFavourite(stage, 'hal', 'salesf');
+    await slack.click('hal', home, 'sync_favourite:0');
+    await slack.waitFor(() => slack.messages(slack.dm('hal')).find(({ text }) => text.includes('finished')), 30_000);
+    const ended = await opened(stage, 'hal');
+    expect(textOf(ended)).toMatch(/My syncs.*Salesforce \/ Salesforce\* {2}finished/);
+    await slack.click('hal', ended, 'sync_again');
     await slack.waitFor(() => forceSyncCalls(stage).length === 2);
   });
 });
