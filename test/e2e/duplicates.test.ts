@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askByModal, botMessages, chooseByTyping, forceSyncCalls, openModal } from './flows.ts';
-import { MODES, setTheStage, sharedStage, startAgain } from './stage.ts';
+import { MODES, sharedStage } from './stage.ts';
 
 describe.each(MODES)('one request, one force_sync, over %s', (mode) => {
   const shared = sharedStage({ mode, admins: ['ana', 'ben'] });
@@ -47,7 +47,9 @@ describe.each(MODES)('one request, one force_sync, over %s', (mode) => {
     await slack.slashCommand({ user: 'ana', channel: 'general', text: 'run okta' });
     const choice = await slack.waitFor(() => slack.ephemerals('ana')[0]);
     await Promise.all([slack.click('ana', choice, 'sync_candidate:0'), slack.click('ana', choice, 'sync_candidate:0')]);
-    await slack.waitFor(() => slack.ephemerals('ana').find(({ text }) => text.includes('already')));
+    await slack.waitFor(() =>
+      slack.ephemerals('ana').find(({ text }) => text.includes('asked with this button already')),
+    );
     expect(forceSyncCalls(stage)).toHaveLength(1);
     await slack.waitFor(() => botMessages(stage)[0]);
     expect(botMessages(stage)).toHaveLength(1);
@@ -63,24 +65,20 @@ describe.each(MODES)('one request, one force_sync, over %s', (mode) => {
     expect(told.text).toMatch(/already queued: <@\w+> asked \d+s ago/);
     expect(forceSyncCalls(stage)).toHaveLength(1);
   });
-});
 
-describe.each(MODES)('one request, one force_sync, with another start over %s', (mode) => {
   it('the same submission again after a restart', async () => {
-    const stage = await setTheStage({ mode });
-    const { submitted } = await askByModal(stage, 'ana', 'google');
+    const stage = shared();
+    const { submitted } = await askByModal(stage, 'ana', 'github ent');
     await stage.slack.waitFor(() => botMessages(stage)[0]);
-    await stage.product.kill('SIGTERM');
-    const product = await startAgain(stage);
-    await product.logged(({ msg }) => msg.startsWith('the list of connectors'));
+    await shared.restart();
     await stage.slack.redeliver(submitted.delivery as never);
     expect(forceSyncCalls(stage)).toHaveLength(1);
     expect(botMessages(stage)).toHaveLength(1);
   });
 });
 
-describe.each(MODES)('without a cool-down over %s', (mode) => {
-  const shared = sharedStage({ mode, env: { C1_SYNC_COOLDOWN_SECONDS: '0' } });
+describe('without a cool-down', () => {
+  const shared = sharedStage({ mode: 'http', env: { C1_SYNC_COOLDOWN_SECONDS: '0' } });
 
   it('a second click on a candidate later on, even without a cool-down', async () => {
     const stage = shared();

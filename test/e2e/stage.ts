@@ -66,17 +66,24 @@ export async function setTheStage(options: StageOptions): Promise<Stage> {
   return { ...set, product };
 }
 
+export interface SharedStage {
+  (): Stage;
+  /** Ends the app in order and starts it again; later tests have the new one. */
+  restart(): Promise<void>;
+}
+
 /**
  * One stage for the tests of a describe, one after the other: to start the app is most of what such a test costs. Each finds
  * Slack and C1 as if nothing had been said, asked or broken yet. What the app knows it keeps, so each test takes
  * connectors of its own, and people it gives rights to. No sync ends unless a test says so: it would be told in another one.
  */
-export function sharedStage(options: StageOptions): () => Stage {
+export function sharedStage(options: StageOptions): SharedStage {
   const undo: (() => void | Promise<void>)[] = [];
+  const onFinished: OnFinished = (step) => undo.unshift(step);
   const c1 = { ...options.c1, settings: { queueMs: Number.POSITIVE_INFINITY, ...options.c1?.settings } };
   let stage: Stage | undefined;
   beforeAll(async () => {
-    stage = await setTheStage({ ...options, c1, onFinished: (step) => undo.unshift(step) });
+    stage = await setTheStage({ ...options, c1, onFinished });
   });
   beforeEach(async () => {
     if (stage !== undefined) await clear(stage);
@@ -84,10 +91,17 @@ export function sharedStage(options: StageOptions): () => Stage {
   afterAll(async () => {
     for (const step of undo) await step();
   });
-  return () => {
+  const shared = (): Stage => {
     if (stage === undefined) throw new Error('the stage has not been set');
     return stage;
   };
+  const restart = async (): Promise<void> => {
+    await shared().product.kill('SIGTERM');
+    const product = await startAgain(shared(), onFinished);
+    await product.logged(({ msg }) => msg.startsWith('the list of connectors'));
+    stage = { ...shared(), product };
+  };
+  return Object.assign(shared, { restart });
 }
 
 async function clear({ slack, c1 }: Stage): Promise<void> {
