@@ -1,10 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../../sandbox/slack/json.ts';
 import { masked } from '../../../sandbox/web/mask.ts';
-import { withSandbox } from './with-sandbox.ts';
+import { sharedSandbox } from './with-sandbox.ts';
+
+const sandboxes = { socket: sharedSandbox({ mode: 'socket' }), http: sharedSandbox({ mode: 'http' }) };
 
 it.each(['socket', 'http'] as const)('every request of a sync over %s, and no secret anywhere', async (mode) => {
-  const running = await withSandbox({ mode });
+  const running = sandboxes[mode]();
   const { slack, c1 } = running.sandbox.world;
   if (!slack || !c1) throw new Error('both are local');
   const ana = await running.listen('ana');
@@ -54,15 +56,18 @@ it.each(['socket', 'http'] as const)('every request of a sync over %s, and no se
 });
 
 it('a request under way is shown, and becomes its answer', async () => {
-  const running = await withSandbox();
+  const running = sandboxes.socket();
   const ana = await running.listen('ana');
   const { slack, c1 } = running.sandbox.world;
   c1?.faults.next('force-sync', 'never-answer');
   const channel = slack?.workspace.channel('general').id ?? '';
-  await running.act('ana', { do: 'command', channel, command: '/c1-sync', text: 'run google' });
-  const waiting = await ana.until(({ traffic }) => traffic.find(({ what }) => what.endsWith('/force_sync')));
-  expect(waiting).toMatchObject({ outcome: 'waiting', ms: null, response: '' });
+  await running.act('ana', { do: 'command', channel, command: '/c1-sync', text: 'run salesforce' });
+  const waiting = await ana.until(({ traffic }) =>
+    traffic.find(({ what, outcome }) => what.endsWith('/force_sync') && outcome === 'waiting'),
+  );
+  expect(waiting).toMatchObject({ ms: null, response: '' });
   await c1?.goOffline();
+  onTestFinished(() => c1?.goOnline());
   const ended = await ana.until(({ traffic }) => traffic.find(({ id, ms }) => id === waiting.id && ms !== null));
   expect(ended.outcome).toBe('closed');
 });
