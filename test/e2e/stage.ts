@@ -78,15 +78,19 @@ export interface SharedStage {
  * connectors of its own, and people it gives rights to. No sync ends unless a test says so: it would be told in another one.
  */
 export function sharedStage(options: StageOptions): SharedStage {
+  const c1 = { ...options.c1, settings: { queueMs: Number.POSITIVE_INFINITY, ...options.c1?.settings } };
+  const shared = stageOfAll({ ...options, c1 });
+  beforeEach(() => clear(shared()));
+  return shared;
+}
+
+/** The same for tests at the same time: each hears all the others, and has to look at what is of its own connectors only. */
+export function stageOfAll(options: StageOptions): SharedStage {
   const undo: (() => void | Promise<void>)[] = [];
   const onFinished: OnFinished = (step) => undo.unshift(step);
-  const c1 = { ...options.c1, settings: { queueMs: Number.POSITIVE_INFINITY, ...options.c1?.settings } };
   let stage: Stage | undefined;
   beforeAll(async () => {
-    stage = await setTheStage({ ...options, c1, onFinished });
-  });
-  beforeEach(async () => {
-    if (stage !== undefined) await clear(stage);
+    stage = await setTheStage({ ...options, onFinished });
   });
   afterAll(async () => {
     for (const step of undo) await step();
