@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SeenView } from '../../sandbox/slack/observed.ts';
+import { theUsualScopes } from '../../sandbox/slack/tokens.ts';
 import { allow, allowBen, answerTo, chooseByTyping, forceSyncCalls, openModal } from './flows.ts';
 import { grantedBefore } from './granted-before.ts';
-import { MODES, type Stage, setTheStage, sharedStage, startAgain } from './stage.ts';
+import { MODES, type Stage, sharedStage, startAgain } from './stage.ts';
 
 /** The same store and Slack, and a process that has asked Slack nothing yet. */
 async function restarted(stage: Stage): Promise<Stage> {
@@ -24,8 +25,11 @@ async function homeOf({ slack }: Stage, user: string, shows: RegExp): Promise<Se
 }
 
 describe.each(MODES)('access over %s', (mode) => {
-  const people = [{ name: 'eve' }, { name: 'finn' }];
-  const userGroups = [{ handle: 'helpdesk', members: ['ben'] }];
+  const people = ['eve', 'finn', 'nora'].map((name) => ({ name }));
+  const userGroups = [
+    { handle: 'helpdesk', members: ['ben'] },
+    { handle: 'nobody', members: [] },
+  ];
   const shared = sharedStage({ mode, slack: { people, userGroups } });
 
   it('in the Home tab: given in a modal and taken away with one click; the person reads both', async () => {
@@ -119,6 +123,8 @@ describe.each(MODES)('access over %s', (mode) => {
     await allow(stage, 'eve');
     const { slack } = stage;
     await openModal(stage, 'eve');
+    // Asked by `allow` and by the window: what is asked after that is asked at submit.
+    await slack.waitFor(() => slack.apiCalls.filter(({ method }) => method === 'users.info').length === 2);
     await chooseByTyping(stage, 'eve', 'okta pre');
     slack.workspace.person('eve').kind = 'guest';
     slack.workspace.channel('general').members.add(slack.workspace.person('eve').id);
@@ -143,27 +149,55 @@ describe.each(MODES)('access over %s', (mode) => {
     );
     expect(JSON.stringify(slack.openViewFor('finn')?.blocks)).not.toContain('multi_external_select');
   });
+
+  it('names the scope that is missing', async () => {
+    const stage = shared();
+    stage.slack.setScopes(['commands', 'chat:write', 'im:write']);
+    onTestFinished(() => stage.slack.setScopes(theUsualScopes));
+    expect((await answerTo(stage, 'ana', 'allow @nora')).text).toContain('`users:read`');
+    expect((await answerTo(stage, 'ana', 'allow @nobody')).text).toContain('`usergroups:read`');
+  });
 });
 
-describe.each(MODES)('what Slack says, over %s', (mode) => {
+describe.each(MODES)('access that the store gives and Slack decides, over %s', (mode) => {
+  const onCall = { handle: 'on-call', members: ['ida', 'jon'] };
   const shared = sharedStage({
     mode,
+    // The manager is in the store alone.
+    admins: [],
     env: { C1_SYNC_GUESTS: 'allow' },
-    slack: { people: [{ name: 'hugo' }], userGroups: [{ handle: 'helpdesk', members: ['ben'] }] },
-    prepare: grantedBefore('hugo'),
+    slack: {
+      people: ['hugo', 'ida', 'jon'].map((name) => ({ name })),
+      userGroups: [{ handle: 'helpdesk', members: ['ben'] }, onCall],
+    },
+    prepare: async (stage) => {
+      await grantedBefore('ana', { role: 'manager' })(stage);
+      await grantedBefore('hugo')(stage);
+    },
   });
 
-  it('of a person is needed: while Slack does not answer nothing is synced, and then it is', async () => {
+  it('keeps its last manager, whoever clicks', async () => {
+    const stage = shared();
+    const { slack } = stage;
+    const home = await homeOf(stage, 'ana', /remove_grant:0/);
+    const own = home.blocks.find((block) => JSON.stringify(block).includes('manages access'));
+    const button = own?.accessory as { action_id: string } | undefined;
+    await slack.click('ana', home, String(button?.action_id));
+    await toldDirectly(stage, 'ana', 'the last person who can grant access');
+    expect((await answerTo(stage, 'ana', 'who')).text).toContain('2 people may sync');
+  });
+
+  it('waits for what Slack says of a person: while it does not answer nothing is synced, and then it is', async () => {
     const stage = shared();
     const answers = stage.slack.faults.always('users.info', { status: 503 });
-    expect((await answerTo(stage, 'hugo', 'run okta preview')).text).toContain('Slack did not say who is a member');
+    expect((await answerTo(stage, 'hugo', 'run salesforce')).text).toContain('Slack did not say who is a member');
     expect(forceSyncCalls(stage)).toEqual([]);
     answers();
-    await stage.slack.slashCommand({ user: 'hugo', channel: 'general', text: 'run okta preview' });
+    await stage.slack.slashCommand({ user: 'hugo', channel: 'general', text: 'run salesforce' });
     await stage.slack.waitFor(() => forceSyncCalls(stage).length === 1);
   });
 
-  it('of guests does not matter where the operator lets them in', async () => {
+  it('is given to guests where the operator lets them in', async () => {
     const stage = shared();
     stage.slack.workspace.channel('general').members.add(stage.slack.workspace.person('gil').id);
     expect((await answerTo(stage, 'ana', 'allow @gil')).text).toContain('may sync everything');
@@ -171,51 +205,35 @@ describe.each(MODES)('what Slack says, over %s', (mode) => {
     await stage.slack.waitFor(() => forceSyncCalls(stage).length === 1);
   });
 
-  it('of a plan without user groups: a group is given nothing', async () => {
+  it('is not given to a group on a plan without user groups', async () => {
     const stage = shared();
     stage.slack.workspace.paidPlan = false;
+    onTestFinished(() => {
+      stage.slack.workspace.paidPlan = true;
+    });
     expect((await answerTo(stage, 'ana', 'allow @helpdesk')).text).toContain('no user groups (they need a paid plan)');
     expect((await answerTo(stage, 'ben', 'run okta preview')).text).toContain('not on the list');
   });
-});
 
-describe.each(MODES)('access with a start of its own over %s', (mode) => {
+  // The last one: it ends the app.
   it('of a user group lets whoever is in it sync, until they leave it', async () => {
-    const stage = await setTheStage({
-      mode,
-      slack: { userGroups: [{ handle: 'helpdesk', members: ['ben', 'cleo'] }] },
-    });
+    const stage = shared();
     const { slack } = stage;
-    const [group] = slack.workspace.userGroups.values();
-    expect((await answerTo(stage, 'ana', 'allow @helpdesk on Okta')).text).toBe(
+    const group = [...slack.workspace.userGroups.values()].find(({ handle }) => handle === onCall.handle);
+    expect((await answerTo(stage, 'ana', 'allow @on-call on Okta')).text).toBe(
       `<!subteam^${group?.id}> may sync Okta until revoked. That is 2 people now.`,
     );
-    await slack.slashCommand({ user: 'cleo', channel: 'general', text: 'run okta preview' });
+    await slack.slashCommand({ user: 'jon', channel: 'general', text: 'run okta preview' });
     await slack.waitFor(() => forceSyncCalls(stage).length === 1);
-    expect((await answerTo(stage, 'cleo', 'run github')).text).toContain('does not cover this connector');
+    expect((await answerTo(stage, 'jon', 'run github')).text).toContain('does not cover this connector');
 
-    group?.members.delete(slack.workspace.person('cleo').id);
+    group?.members.delete(slack.workspace.person('jon').id);
     const later = await restarted(stage);
     await slack.waitFor(() => slack.apiCalls.some(({ method }) => method === 'usergroups.users.list'));
-    expect((await answerTo(later, 'cleo', 'run okta preview')).text).toContain('not on the list');
+    expect((await answerTo(later, 'jon', 'run okta preview')).text).toContain('not on the list');
     expect(forceSyncCalls(stage)).toHaveLength(1);
     expect(slack.pings.filter(({ kind }) => kind === 'usergroup')).toEqual([]);
-    expect((await answerTo(later, 'ana', 'revoke @helpdesk')).text).toContain('can no longer do this: sync Okta');
-    expect((await answerTo(later, 'ben', 'run okta preview')).text).toContain('not on the list');
-  });
-
-  it('names the scope that is missing', async () => {
-    const scopes = ['commands', 'chat:write', 'im:write'];
-    const stage = await setTheStage({ mode, slack: { scopes, userGroups: [{ handle: 'helpdesk', members: [] }] } });
-    expect((await answerTo(stage, 'ana', 'allow @ben')).text).toContain('`users:read`');
-    expect((await answerTo(stage, 'ana', 'allow @helpdesk')).text).toContain('`usergroups:read`');
-  });
-
-  it('keeps its last manager, whoever clicks', async () => {
-    const stage = await setTheStage({ mode, admins: [], prepare: grantedBefore('ben', { role: 'manager' }) });
-    const home = await homeOf(stage, 'ben', /remove_grant:0/);
-    await stage.slack.click('ben', home, 'remove_grant:0');
-    await toldDirectly(stage, 'ben', 'the last person who can grant access');
-    expect((await answerTo(stage, 'ben', 'who')).text).toContain('1 person may sync');
+    expect((await answerTo(later, 'ana', 'revoke @on-call')).text).toContain('can no longer do this: sync Okta');
+    expect((await answerTo(later, 'ida', 'run okta preview')).text).toContain('not on the list');
   });
 });

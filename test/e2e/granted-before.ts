@@ -14,7 +14,7 @@ export function grantedBefore(name: string, changes: Partial<Grant> = {}): NonNu
     const store = await openLowdbStore({ path, log: silent, clock: systemClock, onLost });
     const { id: userId } = slack.workspace.person(name);
     const subject = { kind: 'user', userId, teamId: slack.teamId } as const;
-    await store.addGrant(grantOf('before', userId, { subject, ...changes }));
+    await store.addGrant(grantOf(`before-${name}`, userId, { subject, ...changes }));
     await store.close();
   };
 }
