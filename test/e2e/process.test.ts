@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { allowBen, askByModal, botMessages, forceSyncCalls, openModal } from './flows.ts';
+import { allowBen, answerTo, askByModal, botMessages, forceSyncCalls, openModal } from './flows.ts';
 import { startProduct } from './product.ts';
 import { beforeTheStart, MODES, setTheStage, startAgain } from './stage.ts';
 
@@ -38,21 +38,7 @@ describe('the environment', () => {
     expect(product.output).not.toContain('secretsecret');
   });
 
-  it.concurrent('secrets may come as files', async ({ onTestFinished: onFinished }) => {
-    const stage = await beforeTheStart({ onFinished, mode: 'http' });
-    const { SLACK_BOT_TOKEN, C1_CLIENT_SECRET, ...rest } = stage.env;
-    const botToken = `${stage.databasePath}.bot`;
-    const secret = `${stage.databasePath}.secret`;
-    writeFileSync(botToken, `${SLACK_BOT_TOKEN}\n`);
-    writeFileSync(secret, `${C1_CLIENT_SECRET}\n`);
-    const product = startProduct(
-      { ...rest, SLACK_BOT_TOKEN_FILE: botToken, CONDUCTORONE_CLIENT_SECRET_FILE: secret },
-      onFinished,
-    );
-    await product.ready();
-  });
-
-  it.concurrent('without an admin, a store that has a manager is enough, and one that has none is not', async ({
+  it.concurrent('without an admin a store that has no manager is not enough', async ({
     expect,
     onTestFinished: onFinished,
   }) => {
@@ -61,12 +47,22 @@ describe('the environment', () => {
     const refused = startProduct(rest, onFinished);
     expect(await refused.exited).toMatchObject({ code: 78 });
     expect(refused.output).toContain('C1_SYNC_ADMINS');
+  });
 
-    const again = await startAgain(stage, onFinished);
-    await stage.slack.slashCommand({ user: 'ana', channel: 'general', text: 'allow @ben as manager' });
-    await stage.slack.waitFor(() => stage.slack.ephemerals('ana')[0]);
-    await again.kill('SIGTERM');
-    await startProduct(rest, onFinished).ready();
+  it.concurrent('without an admin a store that has a manager is enough, and secrets may come as files', async ({
+    expect,
+    onTestFinished: onFinished,
+  }) => {
+    const stage = await setTheStage({ onFinished, mode: 'http' });
+    expect((await answerTo(stage, 'ana', 'allow @ben as manager')).text).toContain('manages access');
+    await stage.product.kill('SIGTERM');
+    const { C1_SYNC_ADMINS: _, SLACK_BOT_TOKEN, C1_CLIENT_SECRET, ...rest } = stage.env;
+    const botToken = `${stage.databasePath}.bot`;
+    const secret = `${stage.databasePath}.secret`;
+    writeFileSync(botToken, `${SLACK_BOT_TOKEN}\n`);
+    writeFileSync(secret, `${C1_CLIENT_SECRET}\n`);
+    const asFiles = { SLACK_BOT_TOKEN_FILE: botToken, CONDUCTORONE_CLIENT_SECRET_FILE: secret };
+    await startProduct({ ...rest, ...asFiles }, onFinished).ready();
   });
 
   it.concurrent('a port in use is a sentence', async ({ expect, onTestFinished: onFinished }) => {
@@ -83,19 +79,7 @@ describe('the environment', () => {
 });
 
 describe.each(MODES)('health over %s', (mode) => {
-  it.concurrent('alive from the beginning, ready once Slack is connected and the store open', async ({
-    expect,
-    onTestFinished: onFinished,
-  }) => {
-    const stage = await setTheStage({ onFinished, mode });
-    const url = await stage.product.url();
-    expect(await health(url, '/healthz')).toMatchObject({ status: 200 });
-    expect(await health(url, '/readyz')).toMatchObject({ status: 200, body: { ready: true } });
-    expect((await fetch(`${url}/slack/events`)).status).toBe(mode === 'http' ? 405 : 404);
-    expect((await fetch(`${url}/nothing`)).status).toBe(404);
-  });
-
-  it.concurrent('alive but not ready while Slack does not answer, and ready by itself afterwards', async ({
+  it.concurrent('alive from the beginning, not ready while Slack does not answer, and ready by itself afterwards', async ({
     expect,
     onTestFinished: onFinished,
   }) => {
@@ -110,26 +94,16 @@ describe.each(MODES)('health over %s', (mode) => {
       body: { ready: false, checks: { slackAuthenticated: false } },
     });
     await product.ready();
-    expect(await health(url, '/readyz')).toMatchObject({ status: 200 });
+    expect(await health(url, '/healthz')).toMatchObject({ status: 200 });
+    expect(await health(url, '/readyz')).toMatchObject({ status: 200, body: { ready: true } });
+    expect((await fetch(`${url}/slack/events`)).status).toBe(mode === 'http' ? 405 : 404);
+    expect((await fetch(`${url}/nothing`)).status).toBe(404);
   });
 });
 
 describe('the store', () => {
-  it.concurrent('survives a restart, readable by its owner alone', async ({ expect, onTestFinished: onFinished }) => {
-    const stage = await setTheStage({ onFinished, mode: 'http' });
-    await allowBen(stage);
-    expect(statSync(stage.databasePath).mode & 0o777).toBe(0o600);
-    await stage.product.kill('SIGKILL');
-    const product = await startAgain(stage, onFinished);
-    await product.logged(({ msg }) => msg.startsWith('the list of connectors'));
-    await askByModal(stage, 'ben', 'google');
-    await stage.slack.waitFor(() => botMessages(stage)[0]);
-  });
-
   it.concurrent.for([
     ['damaged', '{"format":"c1-sync","version":1,"grants":[{'],
-    ['damaged by hand', '{"format":"c1-sync","version":1,"grants":[{"id":7}],"runs":[]}'],
-    ['empty', ''],
     ['of something else', '{"users":[]}'],
     ['of a newer version', '{"format":"c1-sync","version":999,"grants":[],"runs":[]}'],
   ])(
@@ -145,24 +119,26 @@ describe('the store', () => {
     },
   );
 
-  it.concurrent('a second process on the same file is refused, and the first goes on', async ({
-    expect,
+  it('is of one process, and readable by its owner alone; after a crash the next one takes it over within 10 s', async ({
     onTestFinished: onFinished,
   }) => {
     const stage = await setTheStage({ onFinished, mode: 'socket' });
+    const { slack } = stage;
+    await allowBen(stage);
+    expect(statSync(stage.databasePath).mode & 0o777).toBe(0o600);
     const second = startProduct(stage.env, onFinished);
     expect(await second.exited).toMatchObject({ code: 75 });
     expect(second.output).toMatch(/in use by another c1-sync/);
     await askByModal(stage, 'ana', 'google');
-    await stage.slack.waitFor(() => botMessages(stage)[0]);
-  });
+    await slack.waitFor(() => botMessages(stage)[0]);
 
-  it('after a crash the next process takes over within 10 s', async ({ onTestFinished: onFinished }) => {
-    const stage = await setTheStage({ onFinished, mode: 'http' });
     await stage.product.kill('SIGKILL');
-    const started = Date.now();
-    await startAgain(stage, onFinished);
-    expect(Date.now() - started).toBeLessThan(10_000);
+    const killed = Date.now();
+    const next = await startAgain(stage, onFinished);
+    expect(Date.now() - killed).toBeLessThan(10_000);
+    await next.logged(({ msg }) => msg.startsWith('the list of connectors'));
+    await askByModal(stage, 'ben', 'okta preview');
+    await slack.waitFor(() => botMessages(stage).find(({ text }) => text.includes('Okta Preview')));
   });
 
   it.concurrent('a sync cut off by a crash is looked up, not asked again, and the person is told', async ({

@@ -21,6 +21,12 @@ const { expiresAt: _, ...withoutEnd } = grantOf('g1', 'U1');
 
 const unusable: readonly (readonly [what: string, text: string, code: string, says: RegExp])[] = [
   ['an empty file', '', 'damaged', /is damaged: it is empty/],
+  [
+    'a file of version 1 that was damaged by hand',
+    '{"format":"c1-sync","version":1,"grants":[{"id":7}],"runs":[]}',
+    'damaged',
+    /grants\[0\]/,
+  ],
   ['blanks', ' \n', 'damaged', /it is not JSON/],
   ['a file that was cut off', JSON.stringify(good).slice(0, -3), 'damaged', /it is not JSON/],
   ['zeros after a crash', '\0'.repeat(512), 'damaged', /it is not JSON/],
@@ -91,6 +97,7 @@ it.each(unusable)('refuses %s and leaves it alone', async (_what, text, code, sa
   await expect(refusal).rejects.toMatchObject({ code });
   await expect(refusal).rejects.toThrow(says);
   await expect(refusal).rejects.toThrow(/c1-sync\.json.*Nobody is allowed/);
+  await expect(refusal).rejects.toThrow(/[Rr]estore|Run the newer/);
   expect(await readFile(path, 'utf8')).toBe(text);
   expect(await readdir(dirname(path))).toEqual([basename(path)]);
 });
