@@ -84,7 +84,7 @@ describe.each(MODES)('health over %s', (mode) => {
     onTestFinished: onFinished,
   }) => {
     const stage = await beforeTheStart({ onFinished, mode });
-    stage.slack.faults.next('auth.test', { status: 500 }, { status: 500 }, { status: 500 });
+    const answers = stage.slack.faults.always('auth.test', { status: 500 });
     const product = startProduct(stage.env, onFinished);
     const url = await product.url();
     await product.logged(({ msg }) => msg.includes('does not answer auth.test'));
@@ -93,6 +93,7 @@ describe.each(MODES)('health over %s', (mode) => {
       status: 503,
       body: { ready: false, checks: { slackAuthenticated: false } },
     });
+    answers();
     await product.ready();
     expect(await health(url, '/healthz')).toMatchObject({ status: 200 });
     expect(await health(url, '/readyz')).toMatchObject({ status: 200, body: { ready: true } });
