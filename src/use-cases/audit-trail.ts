@@ -7,6 +7,9 @@ import type { Log } from '../ports/log.ts';
 /** An event as far as whoever tells of it knows it; it gets its id and time here. */
 export type Happening = Pick<AuditEvent, 'action' | 'actor'> & Partial<Omit<AuditEvent, 'id' | 'at'>>;
 
+/** Events of one person about one connector since a run began; a crash leaves few. */
+const LOOKED_THROUGH = 100;
+
 /** Where the use cases tell what is attempted and changed. */
 export interface AuditTrail {
   /** Resolves when it would survive a power cut. @throws {StoreFailed} */
@@ -18,6 +21,12 @@ export interface AuditTrail {
    * @throws {StoreFailed} it could not be recorded, so it was not done
    */
   recordAndDo<T>(happening: Happening, change: () => Promise<T>): Promise<T>;
+  /**
+   * Notes it, unless such an event of this run is there: the process that began the run may have ended before it was
+   * written. Never rejects.
+   * @param since when the run was requested, our clock
+   */
+  makeUp(happening: Happening, since: number): Promise<void>;
 }
 
 export function createAuditTrail(parts: { audit: AuditLog; clock: Clock; log: Log; newId: () => string }): AuditTrail {
@@ -45,6 +54,19 @@ export function createAuditTrail(parts: { audit: AuditLog; clock: Clock; log: Lo
         await note({ ...happening, result: 'not-done', why: error instanceof C1SyncError ? error.code : null });
         throw error;
       }
+    },
+
+    async makeUp(happening, since) {
+      const { action, actor, connector, runId } = happening;
+      const filter = { userId: actor?.userId ?? null, words: connector?.connectorId ?? null, since };
+      try {
+        const found = await audit.find(filter, LOOKED_THROUGH);
+        if (found.some((event) => event.action === action && event.runId === runId)) return;
+      } catch (error) {
+        log.error({ err: error, action, run: runId }, 'whether an event is in the audit trail could not be read');
+      }
+      const requested = new Date(since).toISOString();
+      await note({ ...happening, details: { ...happening.details, requested, written: 'after a crash' } });
     },
   };
 }

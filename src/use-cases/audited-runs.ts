@@ -29,8 +29,9 @@ export interface AuditedRuns extends RunStore {
 
 /**
  * Runs with their trail. A run and the event of its beginning are written at once, and both are durable before C1 is
- * asked: without its event it is refused. What becomes of it then is recorded as it goes, and goes on without. All events
- * of a run are the requester's, so that a search for a person finds how their syncs ended.
+ * asked: without its event it is refused, and a process that dies between the two leaves the event to the next one. What
+ * becomes of a run then is recorded as it goes, and goes on without. All events of a run are the requester's, so that a
+ * search for a person finds how their syncs ended.
  */
 export function auditRuns(runs: RunStore, parts: { trail: AuditTrail; clock: Clock; log: Log }): AuditedRuns {
   const { trail, clock, log } = parts;
@@ -100,7 +101,12 @@ export function auditRuns(runs: RunStore, parts: { trail: AuditTrail; clock: Clo
     runsBy: (person, limit) => runs.runsBy(person, limit),
     runsOf: (ref, limit) => runs.runsOf(ref, limit),
     newestRuns: (limit) => runs.newestRuns(limit),
-    leftRuns: () => runs.leftRuns(),
+    async leftRuns() {
+      const left = await runs.leftRuns();
+      const cutOff = left.filter(({ state }) => state === 'asking');
+      await Promise.all(cutOff.map((run) => trail.makeUp(beginningOf(run), run.requestedAt)));
+      return left;
+    },
     openRuns: (ref) => runs.openRuns(ref),
   };
 

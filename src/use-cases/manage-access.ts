@@ -41,7 +41,7 @@ export interface Granted {
 export interface ManageAccessParts extends FitParts {
   readonly access: Access;
   readonly store: AccessStore;
-  readonly trail: AuditTrail;
+  readonly trail: Pick<AuditTrail, 'note' | 'recordAndDo'>;
   /** Two managers who take each other's access away at the same time must not both succeed. */
   readonly turns: Turns;
   readonly clock: Clock;

@@ -29,13 +29,14 @@ const ENV = { C1_SYNC_FOLLOW_MINUTES: '1' };
 export async function runChaos({ kills, seed, mode, onFinished, env = {} }: ChaosOptions): Promise<ChaosReport> {
   const c1 = { apps: catalog(kills, mode), settings: { queueMs: 100, syncMs: 300 } };
   const stage = await setTheStage({ mode, onFinished, env: { ...ENV, ...env }, c1 });
-  const chaos = new Chaos(stage, chance(seed), onFinished);
+  const chaos = new Chaos(stage, mode, chance(seed), onFinished);
   for (let n = 0; n < kills; n += 1) await chaos.round(n, n < kills - 1);
   return chaos.report();
 }
 
 class Chaos {
   #stage: Stage;
+  readonly #mode: Mode;
   readonly #chance: Chance;
   readonly #onFinished: OnFinished;
   /** By label: each connector is asked for by one gesture. */
@@ -45,8 +46,9 @@ class Chaos {
   #last: Delivery | undefined;
   readonly #killedIn = { gesture: 0, 'pick-up': 0 };
 
-  constructor(stage: Stage, chance: Chance, onFinished: OnFinished) {
+  constructor(stage: Stage, mode: Mode, chance: Chance, onFinished: OnFinished) {
     this.#stage = stage;
+    this.#mode = mode;
     this.#chance = chance;
     this.#onFinished = onFinished;
   }
@@ -83,9 +85,9 @@ class Chaos {
   async #gesture(n: number): Promise<void> {
     const { slack } = this.#stage;
     const asked: Asked = { connectorId: `conn${n}`, acked: false };
-    this.#asked.set(labelOf(n), asked);
+    this.#asked.set(this.#labelOf(n), asked);
     const outcome = this.#chance.happens(0.5)
-      ? await slack.slashCommand({ user: 'ana', channel: 'general', text: `run "${labelOf(n)}"` })
+      ? await slack.slashCommand({ user: 'ana', channel: 'general', text: `run "${this.#labelOf(n)}"` })
       : await this.#byModal(n);
     if (outcome === undefined) return;
     asked.acked = outcome.acked;
@@ -95,11 +97,15 @@ class Chaos {
   async #byModal(n: number) {
     const { slack } = this.#stage;
     if (slack.openViewFor('ana') !== undefined) await slack.closeView('ana').catch(() => undefined);
-    const opened = await slack.slashCommand({ user: 'ana', channel: 'general', text: `"${labelOf(n)}"` });
+    const opened = await slack.slashCommand({ user: 'ana', channel: 'general', text: `"${this.#labelOf(n)}"` });
     if (!opened.acked) return undefined;
     const view = await slack.waitFor(() => slack.openViewFor('ana'), 1_000).catch(() => undefined);
     // Killed before it opened: the person sees that nothing opened.
     return view === undefined ? undefined : slack.submit('ana');
+  }
+
+  #labelOf(n: number): string {
+    return `${appName(this.#mode, n % APPS)} / Connector ${n}`;
   }
 
   async #changeAccess(): Promise<void> {
@@ -113,15 +119,15 @@ class Chaos {
   }
 }
 
-function labelOf(n: number): string {
-  return `App ${n % APPS} / Connector ${n}`;
+/** They are called differently in each mode, so that both can share a database, where one may find runs of the other. */
+function appName(mode: Mode, app: number): string {
+  return `App ${app} by ${mode}`;
 }
 
-/** The apps are called differently in each mode, so that both can share a database. */
 function catalog(connectors: number, mode: Mode): CatalogApp[] {
   return Array.from({ length: APPS }, (_, app) => ({
     id: `${mode}${app}`,
-    displayName: `App ${app}`,
+    displayName: appName(mode, app),
     connectors: Array.from({ length: connectors }, (_, n) => n)
       .filter((n) => n % APPS === app)
       .map((n) => ({ id: `conn${n}`, displayName: `Connector ${n}` })),

@@ -52,6 +52,34 @@ describe('the beginning of a run', () => {
     expect(await store.run(ASKING.id)).toEqual(ASKING);
   });
 
+  it('that a crash kept out of the trail is written by the process that picks the run up, once', async () => {
+    const { runs, events, store, clock } = setUp();
+    await store.beginRun({ ...ASKING, requestedAt: clock.now() }, 0);
+    await clock.advance(20_000);
+    expect(await runs.leftRuns()).toHaveLength(1);
+    await runs.leftRuns();
+    expect(await events()).toMatchObject([
+      {
+        action: 'sync.requested',
+        actor: ANA,
+        connector: OKTA,
+        runId: ASKING.id,
+        details: {
+          reason: 'a joiner waits',
+          requested: new Date(clock.now() - 20_000).toISOString(),
+          written: 'after a crash',
+        },
+      },
+    ]);
+  });
+
+  it('that stands in the trail is not written again when the run is picked up', async () => {
+    const { runs, told, clock } = setUp();
+    await runs.beginRun({ ...ASKING, requestedAt: clock.now() }, 0);
+    await runs.leftRuns();
+    expect(await told()).toEqual([['sync.requested', null, null]]);
+  });
+
   it.each([
     ['restart', 'sync.requested'],
     ['resume', 'connector.resumed'],

@@ -24,7 +24,6 @@ function setUp({ admins = [ANA.userId], store = openMemoryStore(), allowGuests =
   directory.groups.set('S1', [BEN.userId, 'U0CLEO']);
   const { access, ...who } = createWhoMay({ store, directory, admins, allowGuests, clock, log: quiet });
   const trail = {
-    record: async () => {},
     note: async () => {},
     recordAndDo: <T>(_: unknown, work: () => Promise<T>) => work(),
   };
