@@ -271,22 +271,18 @@ describe('a connector whose picture is old', () => {
     expect(c1.calls).toEqual([FORCE, READ]);
   });
 
-  it('is read again if another instance saw the end of what runs in it: nobody joins what is over', async () => {
+  it.each([
+    ['a new sync', 60_000, 'queued', [READ, FORCE]],
+    ['the cool-down that goes on', 20_000, 'cooling-down', [READ]],
+  ] as const)('is read again if another instance saw the end of what runs in it; then comes %s', async (...given) => {
+    const [, requestedMsAgo, kind, calls] = given;
     const { c1, index, clock, ask, recorded } = await setUp();
     index.note(RUNNING);
-    await recorded({ requestedAt: clock.now() - 60_000, state: 'finished', startedAt: 9_999, completedAt: 12_000 });
+    const over = { state: 'finished', startedAt: 9_999, completedAt: 12_000 } as const;
+    await recorded({ ...over, requestedAt: clock.now() - requestedMsAgo });
     c1.connectors = [connector('okta', 'prod', { status: { ...DONE, startedAt: 9_999, completedAt: 12_000 } })];
-    expect(await ask()).toMatchObject({ kind: 'queued' });
-    expect(c1.calls).toEqual([READ, FORCE]);
-  });
-
-  it('is read again then inside the cool-down as well, which goes on', async () => {
-    const { c1, index, clock, ask, recorded } = await setUp();
-    index.note(RUNNING);
-    await recorded({ requestedAt: clock.now() - 20_000, state: 'finished', startedAt: 9_999, completedAt: 12_000 });
-    c1.connectors = [connector('okta', 'prod', { status: { ...DONE, startedAt: 9_999, completedAt: 12_000 } })];
-    expect(await ask()).toMatchObject({ kind: 'cooling-down' });
-    expect(c1.calls).toEqual([READ]);
+    expect(await ask()).toMatchObject({ kind });
+    expect(c1.calls).toEqual(calls);
   });
 
   it('is left alone if C1 does not answer within 8 s', async () => {
