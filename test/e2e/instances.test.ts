@@ -59,7 +59,7 @@ describe.runIf(HAS_POSTGRES)('several instances on one database', () => {
         if (product === undefined) throw new Error('nobody looks');
         return product;
       },
-      { timeout: PATIENCE_MS, interval: 50 },
+      { timeout: PATIENCE_MS, interval: 200 },
     );
     await follower.kill('SIGKILL');
     const killedAt = performance.now();

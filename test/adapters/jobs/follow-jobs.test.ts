@@ -5,7 +5,8 @@ import { openRecords } from '../store/open-postgres.ts';
 import { queued, runOf } from '../store/records.ts';
 
 /** Longer than a job takes that was lost on its way and is tried again. */
-const PATIENCE_MS = 45_000;
+/** Each look into the database is a connection of its own. */
+const PATIENCE = { timeout: 45_000, interval: 250 };
 
 const REF = { appId: 'app1', connectorId: 'con1' };
 
@@ -34,7 +35,7 @@ describe.runIf(HAS_POSTGRES)('follow-ups as jobs', () => {
     const { url, followUps } = await openTwo(onFinished, async () => null);
     for (const one of [...followUps, ...followUps]) one.follow(REF);
     followUps[0].follow({ ...REF, connectorId: 'con2' });
-    await vi.waitFor(async () => expect(await dueIn(url)).toHaveLength(2), { timeout: PATIENCE_MS });
+    await vi.waitFor(async () => expect(await dueIn(url)).toHaveLength(2), PATIENCE);
     for (const due of await dueIn(url)) expect(due).toBeLessThan(5.1);
   });
 
@@ -51,10 +52,10 @@ describe.runIf(HAS_POSTGRES)('follow-ups as jobs', () => {
     });
     for (const one of followUps) one.start(pickUp);
     for (const one of followUps) one.follow(REF);
-    await vi.waitFor(() => expect(looks).toEqual(['con1 null', 'con1 42']), { timeout: PATIENCE_MS });
+    await vi.waitFor(() => expect(looks).toEqual(['con1 null', 'con1 42']), PATIENCE);
     await vi.waitFor(async () => {
       expect(await execute(url, `select id from c1_sync_jobs.job where name = 'follow'`)).toEqual([]);
-    }, PATIENCE_MS);
+    }, PATIENCE);
   });
 
   it.concurrent('come sooner for whoever asks now, and are not put off', async ({
@@ -64,9 +65,9 @@ describe.runIf(HAS_POSTGRES)('follow-ups as jobs', () => {
     const { url, followUps } = await openTwo(onFinished, async () => 60_000);
     followUps[0].start(pickUp);
     followUps[0].follow(REF);
-    await vi.waitFor(async () => expect((await dueIn(url))[0]).toBeGreaterThan(50), { timeout: PATIENCE_MS });
+    await vi.waitFor(async () => expect((await dueIn(url))[0]).toBeGreaterThan(50), PATIENCE);
     followUps[1].follow(REF);
-    await vi.waitFor(async () => expect((await dueIn(url))[0]).toBeLessThan(5.1), { timeout: PATIENCE_MS });
+    await vi.waitFor(async () => expect((await dueIn(url))[0]).toBeLessThan(5.1), PATIENCE);
     expect(await dueIn(url)).toHaveLength(1);
   });
 
@@ -78,7 +79,7 @@ describe.runIf(HAS_POSTGRES)('follow-ups as jobs', () => {
     const { store, followUps } = await openTwo(onFinished, looked);
     await store.beginRun(runOf('r1', queued), 0);
     followUps[1].start(pickUp);
-    await vi.waitFor(() => expect(looked).toHaveBeenCalled(), { timeout: PATIENCE_MS });
+    await vi.waitFor(() => expect(looked).toHaveBeenCalled(), PATIENCE);
     expect(looked.mock.calls[0]?.[0]).toEqual(REF);
     expect(followUps[1].size).toBe(1);
   });
@@ -94,12 +95,9 @@ describe.runIf(HAS_POSTGRES)('follow-ups as jobs', () => {
     );
     followUps[0].start(pickUp);
     followUps[0].follow(REF);
-    await vi.waitFor(
-      async () => {
-        expect(await execute(url, `select key from c1_sync.turns where key like 'follow:%'`)).toHaveLength(1);
-      },
-      { timeout: PATIENCE_MS },
-    );
+    await vi.waitFor(async () => {
+      expect(await execute(url, `select key from c1_sync.turns where key like 'follow:%'`)).toHaveLength(1);
+    }, PATIENCE);
     await followUps[0].stop();
     const [due] = await dueIn(url);
     expect(due).toBeLessThan(5.1);
@@ -126,7 +124,7 @@ describe.runIf(HAS_POSTGRES)('what a dead instance left', () => {
     followUps?.start(pickedUp);
     await one?.store.beginRun(runOf('r1'), 0);
     await one?.close();
-    await vi.waitFor(() => expect(pickedUp).toHaveBeenCalledTimes(2), { timeout: PATIENCE_MS });
+    await vi.waitFor(() => expect(pickedUp).toHaveBeenCalledTimes(2), PATIENCE);
     expect((await two?.store.leftRuns())?.map(({ id }) => id)).toEqual(['r1']);
   });
 });

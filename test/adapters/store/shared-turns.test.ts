@@ -65,7 +65,7 @@ describe.runIf(HAS_POSTGRES)('turns of two instances', () => {
     let end = () => {};
     const stuck = one.turns.take('key', () => new Promise<void>((resolve) => (end = resolve)));
     await expect.poll(() => one.instance.turns.size).toBe(1);
-    await expect.poll(() => execute(url, 'select key from c1_sync.turns')).toHaveLength(1);
+    await expect.poll(() => execute(url, 'select key from c1_sync.turns'), { interval: 200 }).toHaveLength(1);
     await execute(url, `update c1_sync.instances set alive_until = now() where id = '${one.instance.id}'`);
     let told = 0;
     two.instance.onGone = () => {
