@@ -41,7 +41,7 @@ export async function execute(url: string, sql: string, values: unknown[] = []):
   }
 }
 
-/** The first who asks starts it, in whichever thread; the others wait. */
+/** The first who asks starts it, in whichever process; the others wait. */
 async function clusterUrl(): Promise<string> {
   const postgres = inject('postgres');
   if (postgres === null) throw new Error('there is no Postgres server on this machine');
